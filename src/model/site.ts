@@ -1,0 +1,133 @@
+import type { Instant } from "../records/instant.ts";
+import type { Records } from "../records/load.ts";
+import type { Problem } from "../records/problem.ts";
+import type { Person } from "../records/schema/person.ts";
+import type { Severity, Site } from "../records/schema/site.ts";
+import type { Level } from "../records/schema/vocabulary.ts";
+import { type CalendarSpan, dayKey, lastDays } from "./calendar.ts";
+import { checkRecords } from "./checks.ts";
+import { worse, worst } from "./level.ts";
+import { type ServiceState, serviceState } from "./service.ts";
+import { type Timeline, timelineOf } from "./timeline.ts";
+
+/** Which engine made the site, from which commit. */
+export interface Origin {
+  /** Version of Daymark. */
+  readonly engine: string;
+  /** Full hash of the commit that was built; undefined outside of a repository. */
+  readonly commit: string | undefined;
+  /** Whether files differed from that commit. */
+  readonly modified: boolean;
+}
+
+/** A group of services in the order of the page. */
+export interface GroupState {
+  readonly id: string;
+  readonly name: string;
+  readonly collapsed: boolean;
+  readonly services: readonly ServiceState[];
+}
+
+/** Everything that pages, feeds and formats are made from. */
+export interface SiteModel {
+  readonly site: Site;
+  readonly now: Instant;
+  readonly origin: Origin;
+  /** Level of the whole site at `now`. */
+  readonly level: Level;
+  /** Groups with the services that are not retired; empty groups are left out. */
+  readonly groups: readonly GroupState[];
+  /** All services by id, retired ones included. */
+  readonly services: ReadonlyMap<string, ServiceState>;
+  /** All records, newest start first. */
+  readonly timelines: readonly Timeline[];
+  readonly timelinesById: ReadonlyMap<string, Timeline>;
+  /** Records that are not over: active ones first, then what is planned, soonest first. */
+  readonly open: readonly Timeline[];
+  /** Records by month of their start, newest month first. */
+  readonly months: ReadonlyMap<string, readonly Timeline[]>;
+  /** Days of the uptime window, oldest first. */
+  readonly days: readonly CalendarSpan[];
+  readonly severities: ReadonlyMap<string, Severity>;
+  readonly people: ReadonlyMap<string, Person>;
+  /** Everything wrong with the records. */
+  readonly problems: readonly Problem[];
+  /** Files that could not be read and are missing from the site. */
+  readonly leftOut: readonly string[];
+}
+
+/** Builds the model. Pure: the same records, origin and `now` give the same model. Linear in the number of records. */
+export function buildModel(records: Records, origin: Origin, now: Instant): SiteModel {
+  const { site } = records;
+  const timelines = records.incidents
+    .map((record) => timelineOf(record, now))
+    .sort((a, b) => b.start - a.start || (a.record.id < b.record.id ? 1 : -1));
+  const byService = Map.groupBy(
+    timelines.flatMap((timeline) => timeline.services.map((service) => ({ service, timeline }))),
+    (pair) => pair.service,
+  );
+  const services = new Map(
+    records.services.map((record) => {
+      const own = (byService.get(record.id) ?? []).map((pair) => pair.timeline);
+      return [record.id, serviceState(record, own, site, now)] as const;
+    }),
+  );
+  const open = timelines.filter((timeline) => timeline.phase !== "over").sort(compareOpen);
+  const problems = [...records.problems, ...checkRecords(records, now)];
+  return {
+    site,
+    now,
+    origin,
+    level: overallLevel([...services.values()], open),
+    groups: groupsOf(site, [...services.values()]),
+    services,
+    timelines,
+    timelinesById: new Map(timelines.map((timeline) => [timeline.record.id, timeline])),
+    open,
+    months: Map.groupBy(timelines, (timeline) => dayKey(timeline.start, site.timeZone).slice(0, 7)),
+    days: lastDays(now, site.uptime.window, site.timeZone),
+    severities: new Map(site.severities.map((severity) => [severity.id, severity])),
+    people: records.people,
+    problems,
+    leftOut: [...new Set(problems.filter((problem) => problem.leavesOut).map((problem) => problem.file))],
+  };
+}
+
+/**
+ * The worst current level of any service, and of every active incident that names no impact, which counts by the
+ * place of its severity in the policy.
+ */
+function overallLevel(services: readonly ServiceState[], open: readonly Timeline[]): Level {
+  let level = worst(services.filter((service) => !service.retired).map((service) => service.level));
+  for (const timeline of open) {
+    if (timeline.phase !== "active" || timeline.record.kind !== "incident") continue;
+    if (timeline.record.impact.length === 0 && timeline.record.severity !== "none") level = worse(level, "degraded");
+  }
+  return level;
+}
+
+function groupsOf(site: Site, services: readonly ServiceState[]): GroupState[] {
+  const ordered = site.groups
+    .map((group, index) => ({ group, index }))
+    .sort((a, b) => a.group.order - b.group.order || a.index - b.index)
+    .map(({ group }) => group);
+  const known = new Set(ordered.map((group) => group.id));
+  const shown = services
+    .filter((service) => !service.retired)
+    .sort((a, b) => a.record.order - b.record.order || compareText(a.record.name, b.record.name));
+  const byGroup = Map.groupBy(shown, (service) => (known.has(service.record.group) ? service.record.group : ""));
+  const groups = [...ordered, { id: "", name: known.size === 0 ? "Services" : "Other services", collapsed: false }];
+  return groups.flatMap((group) => {
+    const own = byGroup.get(group.id) ?? [];
+    return own.length === 0 ? [] : [{ id: group.id, name: group.name, collapsed: group.collapsed, services: own }];
+  });
+}
+
+function compareText(a: string, b: string): number {
+  return a.toLowerCase() < b.toLowerCase() ? -1 : a.toLowerCase() > b.toLowerCase() ? 1 : 0;
+}
+
+function compareOpen(a: Timeline, b: Timeline): number {
+  if (a.phase !== b.phase) return a.phase === "active" ? -1 : 1;
+  return a.phase === "active" ? b.start - a.start : a.start - b.start;
+}

@@ -1,0 +1,123 @@
+import MarkdownIt, { type Token } from "markdown-it";
+
+/** How a text is rendered into its surroundings. */
+export interface MarkdownPlace {
+  /** The level that the highest heading of the text gets (2 to 6). */
+  readonly headingLevel: number;
+  /** Prefix of links to the site's own root, such as `/status`; empty for none. */
+  readonly base?: string;
+  /** Absolute address against which relative links are resolved, for texts that leave the site (feeds). */
+  readonly absolute?: string;
+}
+
+const SAFE_LINK = /^(?:https?:|mailto:|[^:]*$|[^:]*[/?#])/i;
+
+/** Whether a link may be followed: http, https, mailto or an address within the site. */
+export function isSafeLink(url: string): boolean {
+  // Browsers drop control characters and spaces before they look for the scheme.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these characters hide a scheme
+  return SAFE_LINK.test(url.replace(/[\u0000-\u0020\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202f]/g, ""));
+}
+
+/**
+ * CommonMark with tables and strikethrough. Raw HTML is not passed through: it comes out as visible text. Links
+ * that could run code are not made into links.
+ */
+const markdown = new MarkdownIt({ html: false, linkify: true });
+markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+markdown.validateLink = isSafeLink;
+
+markdown.renderer.rules["heading_open"] = (tokens, index, _options, env) =>
+  `<h${shifted(tokens[index], placeOf(env))}>`;
+markdown.renderer.rules["heading_close"] = (tokens, index, _options, env) =>
+  `</h${shifted(tokens[index], placeOf(env))}>\n`;
+markdown.renderer.rules["table_open"] = () => '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>\n';
+markdown.renderer.rules["table_close"] = () => "</table></div>\n";
+// Alignment by attribute of the cell would be a style attribute, which the content security policy forbids.
+for (const cell of ["th_open", "td_open"]) {
+  markdown.renderer.rules[cell] = (tokens, index) => {
+    const align = /text-align:(\w+)/.exec(attribute(tokens[index], "style"))?.[1];
+    return align ? `<${cell.slice(0, 2)} class="align-${align}">` : `<${cell.slice(0, 2)}>`;
+  };
+}
+for (const code of ["fence", "code_block"]) {
+  markdown.renderer.rules[code] = (tokens, index) =>
+    `<pre tabindex="0"><code>${markdown.utils.escapeHtml(tokens[index]?.content ?? "")}</code></pre>\n`;
+}
+markdown.renderer.rules["link_open"] = (tokens, index, _options, env) => {
+  const href = attribute(tokens[index], "href");
+  const external = /^https?:/i.test(href) ? ' rel="noopener"' : "";
+  return `<a href="${markdown.utils.escapeHtml(address(href, placeOf(env)))}"${external}>`;
+};
+// An image of another host would be a request to a third party: it becomes a link.
+markdown.renderer.rules["image"] = (tokens, index, _options, env) => {
+  const token = tokens[index];
+  const src = attribute(token, "src");
+  const alt = markdown.utils.escapeHtml(token?.content ?? "");
+  const href = markdown.utils.escapeHtml(address(src, placeOf(env)));
+  return /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(src)
+    ? `<a href="${href}" rel="noopener">${alt || "Image"}</a>`
+    : `<img src="${href}" alt="${alt}" loading="lazy">`;
+};
+
+/** Renders Markdown of a record to HTML that is safe to print into a page. */
+export function renderMarkdown(text: string, place: MarkdownPlace): string {
+  return text.trim() === "" ? "" : markdown.render(text, { place });
+}
+
+/** The block structure of a text, with `map` telling lines counted from 0. */
+export function markdownTokens(text: string): Token[] {
+  return markdown.parse(text, {});
+}
+
+/** The words of a text without its markup, on one line. */
+export function plainText(text: string): string {
+  const words: string[] = [];
+  for (const token of markdown.parse(text, {})) {
+    if (token.type === "inline") {
+      for (const child of token.children ?? []) {
+        if (child.type === "softbreak" || child.type === "hardbreak") words.push(" ");
+        else if (child.content) words.push(child.content);
+      }
+      words.push(" ");
+    } else if (token.content) {
+      words.push(token.content, " ");
+    }
+  }
+  return words.join("").replace(/\s+/g, " ").trim();
+}
+
+/** Links that were refused because they could run code, as they were written. */
+export function unsafeLinks(tokens: readonly Token[]): string[] {
+  const found: string[] = [];
+  for (const token of tokens) {
+    if (token.type !== "inline") continue;
+    const text = (token.children ?? [])
+      .filter((child) => child.type === "text")
+      .map((child) => child.content)
+      .join("");
+    for (const [, target = ""] of text.matchAll(/\]\(\s*<?([^)\s>]+)/g)) {
+      if (!isSafeLink(target)) found.push(target);
+    }
+  }
+  return found;
+}
+
+/** The place travels through markdown-it in its `env`. */
+function placeOf(env: unknown): MarkdownPlace {
+  return (env as { place: MarkdownPlace }).place;
+}
+
+function attribute(token: Token | undefined, name: string): string {
+  return String(token?.attrGet(name) ?? "");
+}
+
+function shifted(token: Token | undefined, place: MarkdownPlace): number {
+  const level = Number(token?.tag.slice(1) ?? 3);
+  return Math.min(6, place.headingLevel + Math.max(0, level - 3));
+}
+
+function address(href: string, place: MarkdownPlace): string {
+  if (place.absolute !== undefined) return URL.parse(href, place.absolute)?.href ?? href;
+  return href.startsWith("/") && !href.startsWith("//") ? `${place.base ?? ""}${href}` : href;
+}

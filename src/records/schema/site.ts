@@ -1,0 +1,171 @@
+import { z } from "zod";
+import type { Mistake } from "../problem.ts";
+import { quote } from "../quote.ts";
+import { duration, id, line, url, webUrl } from "./value.ts";
+
+const severity = z.strictObject({
+  id: id.meta({ description: "The word that incidents use." }),
+  label: line.meta({ description: "What readers see." }),
+  criteria: line.meta({ description: "When an incident has this severity." }),
+  firstUpdateWithin: duration.optional().meta({ description: "How soon the first update is due." }),
+  updateEvery: duration.optional().meta({ description: "How often updates are due after that." }),
+  postmortem: z
+    .strictObject({
+      required: z.boolean().meta({ description: "Whether a postmortem must be written." }),
+      dueDays: z.number().int().positive().optional().meta({ description: "Within how many days of the end." }),
+    })
+    .optional()
+    .meta({ description: "Whether and when a postmortem is due." }),
+});
+
+const MINUTES = 60_000;
+
+/** The severity policy of a site that writes none of its own, worst first. */
+export const defaultSeverities: z.output<typeof severity>[] = [
+  {
+    id: "critical",
+    label: "Critical",
+    criteria: "Most users cannot use the project, or their data is at risk.",
+    firstUpdateWithin: 15 * MINUTES,
+    updateEvery: 30 * MINUTES,
+    postmortem: { required: true, dueDays: 14 },
+  },
+  {
+    id: "major",
+    label: "Major",
+    criteria: "An important service is down or unusable for many users.",
+    firstUpdateWithin: 30 * MINUTES,
+    updateEvery: 60 * MINUTES,
+    postmortem: { required: true, dueDays: 30 },
+  },
+  {
+    id: "minor",
+    label: "Minor",
+    criteria: "A service is slow or partly failing, and there is a way around it.",
+    firstUpdateWithin: 60 * MINUTES,
+    updateEvery: 240 * MINUTES,
+  },
+  { id: "none", label: "None", criteria: "Nobody is affected, but people should know." },
+];
+
+/** An IANA time zone that this machine knows. */
+const timeZone = z
+  .string()
+  .check((context) => {
+    try {
+      new Intl.DateTimeFormat("en", { timeZone: context.value });
+    } catch {
+      const mistake: Mistake = {
+        code: "value-invalid",
+        message: "This time zone is not known.",
+        found: quote(context.value),
+        expected: "an IANA name such as UTC or Europe/Berlin",
+        hint: "Look the name up in the IANA time zone database.",
+      };
+      context.issues.push({ code: "custom", input: context.value, message: mistake.message, params: { mistake } });
+    }
+  })
+  .meta({ description: "IANA name of the zone in which days and months begin." });
+
+const weight = z.number().min(0).max(1);
+
+/** `content/site.yaml`. Only `name` and `url` are required. */
+export const siteSchema = z
+  .strictObject({
+    name: line.meta({ description: "Name of the project or of its status page.", examples: ["Example status"] }),
+    url: webUrl.meta({ description: "Where the site will be found.", examples: ["https://status.example.org"] }),
+    description: line.optional().meta({ description: "One line about the site, for search engines and feeds." }),
+    timeZone: timeZone.default("UTC"),
+    locale: line.default("en").meta({ description: "BCP 47 tag of the language the records are written in." }),
+    repository: z
+      .strictObject({
+        url: webUrl.meta({ description: "The repository's page on its forge." }),
+        branch: line.default("main").meta({ description: "The branch that is published." }),
+        forge: z
+          .enum(["github", "gitlab", "forgejo"])
+          .default("github")
+          .meta({ description: "Which forge it is, for links to files and commits." }),
+      })
+      .optional()
+      .meta({ description: "Where the records live, for links to files and commits." }),
+    groups: z
+      .array(
+        z.strictObject({
+          id: id.meta({ description: "The word that services use." }),
+          name: line.meta({ description: "What readers see." }),
+          order: z.number().default(0).meta({ description: "Place on the page: small numbers first." }),
+          collapsed: z.boolean().default(false).meta({ description: "Folded while all its services are operational." }),
+        }),
+      )
+      .default([])
+      .meta({ description: "Groups of services, in the order of the page." }),
+    severities: z
+      .array(severity)
+      .default(defaultSeverities)
+      .meta({ description: "The severity policy, worst first." }),
+    uptime: z
+      .strictObject({
+        window: z.number().int().min(1).max(366).default(90).meta({ description: "How many days the bars show." }),
+        weights: z
+          .strictObject({
+            major: weight.default(1),
+            partial: weight.default(0.3),
+            degraded: weight.default(0),
+            maintenance: weight.default(0),
+          })
+          .prefault({})
+          .meta({ description: "How much of a minute at each level counts as downtime, from 0 to 1." }),
+      })
+      .prefault({})
+      .meta({ description: "How uptime is computed." }),
+    advisories: z
+      .strictObject({
+        prefix: line.optional(),
+        osvPrefix: line.optional(),
+        publisher: line.optional(),
+        namespace: webUrl.optional(),
+        category: line.optional(),
+        cveOrganization: line.optional(),
+      })
+      .optional()
+      .meta({ description: "Names and prefixes of security advisories." }),
+    security: z
+      .strictObject({
+        contacts: z.array(url).min(1).meta({ description: "Where to report a vulnerability, best first." }),
+        policy: webUrl.optional().meta({ description: "The disclosure policy." }),
+        expires: line.optional().meta({ description: "When this is to be looked at again." }),
+      })
+      .optional()
+      .meta({ description: "Where vulnerabilities are reported." }),
+    feeds: z
+      .strictObject({
+        entries: z.number().int().min(1).max(500).default(50).meta({ description: "Newest entries in each feed." }),
+      })
+      .prefault({})
+      .meta({ description: "How long feeds are; older entries are in their archives." }),
+    history: z
+      .enum(["git", "off"])
+      .default("git")
+      .meta({ description: "Where the audit history comes from; off: none is shown." }),
+    brand: z
+      .strictObject({
+        logo: line.optional().meta({ description: "Path of an image under public/, such as /logo.svg." }),
+        accent: z
+          .string()
+          .regex(/^#[0-9a-f]{6}$/i, "must be a colour such as #0b5cad")
+          .optional()
+          .meta({ description: "Colour of links and focus, such as #0b5cad." }),
+      })
+      .optional()
+      .meta({ description: "Logo and colours; more in content/brand.css." }),
+    nav: z
+      .array(z.strictObject({ label: line, url }))
+      .default([])
+      .meta({ description: "Links of your own in the header." }),
+  })
+  .meta({ title: "Daymark site", description: "content/site.yaml" });
+
+/** The site's settings with every default filled in. */
+export type Site = z.output<typeof siteSchema>;
+/** One step of the severity policy. */
+export type Severity = Site["severities"][number];

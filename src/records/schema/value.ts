@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { parseDuration } from "../duration.ts";
+import { parseDay, parseInstant } from "../instant.ts";
+import type { Mistake } from "../problem.ts";
+import { quote } from "../quote.ts";
+
+/*
+ * The value types that more than one record uses. A mistake found by one of them travels through zod in the
+ * `params` of a custom issue and comes out as a problem with its own code.
+ */
+
+/** Turns a parser that answers with a value or a mistake into a zod transform. */
+function reading<T extends string | number>(parse: (text: string) => T | Mistake) {
+  return (text: string, context: z.RefinementCtx<string>): T => {
+    const result = parse(text);
+    if (typeof result !== "object") return result;
+    context.addIssue({ code: "custom", message: result.message, params: { mistake: result } });
+    return z.NEVER;
+  };
+}
+
+/** An instant with its zone; milliseconds since the epoch. */
+export const instant = z
+  .string()
+  .transform(reading(parseInstant))
+  .meta({ description: "A time with its zone, such as 2026-11-20T10:02Z or 2026-11-20 10:02 UTC." });
+
+/** A calendar day, `2026-11-20`. */
+export const day = z
+  .string()
+  .transform(reading(parseDay))
+  .meta({ description: "A day, such as 2026-11-20." });
+
+/** A length of time, `30m`, `2h`, `14d`; milliseconds. */
+export const duration = z
+  .string()
+  .transform(reading(parseDuration))
+  .meta({ description: "A length of time: a whole number and m, h, d or w." });
+
+/** One line of text that is not empty. */
+export const line = z
+  .string()
+  .transform(
+    reading((text: string): string | Mistake => {
+      const trimmed = text.trim();
+      if (trimmed !== "" && !/[\r\n]/.test(trimmed)) return trimmed;
+      return {
+        code: "value-invalid",
+        message: trimmed === "" ? "This text is empty." : "This text has more than one line.",
+        found: quote(text),
+        expected: "one line of text",
+        hint: trimmed === "" ? "Write at least one word." : "Put the rest into the body of the file.",
+      };
+    }),
+  )
+  .meta({ description: "One line of plain text." });
+
+/** Text of any number of lines. */
+export const text = z.string().meta({ description: "Plain text." });
+
+/** What a file name, a handle or a group's id may be. */
+export const ID = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
+/** An id: letters, digits, `.`, `_` and `-`. */
+export const id = z
+  .string()
+  .transform(
+    reading((text: string): string | Mistake => {
+      if (ID.test(text)) return text;
+      return {
+        code: "value-invalid",
+        message: "This is no id.",
+        found: quote(text),
+        expected: "letters, digits, hyphens, dots and underscores, beginning with a letter or digit",
+        hint: "An id is the name of a file without its folder and ending, or a handle without the @.",
+      };
+    }),
+  )
+  .meta({ description: "The id of another record: its file name without folder and ending." });
+
+/** An absolute address that a browser may follow: https, http or mailto, without a password in it. */
+export const url = z
+  .string()
+  .transform(reading((value) => parseUrl(value, ["https:", "http:", "mailto:"])))
+  .meta({ description: "An absolute address, such as https://example.org/." });
+
+/** The absolute https or http address of a page. */
+export const webUrl = z
+  .string()
+  .transform(reading((value) => parseUrl(value, ["https:", "http:"])))
+  .meta({ description: "The absolute address of a page, such as https://example.org/." });
+
+function parseUrl(value: string, protocols: readonly string[]): string | Mistake {
+  const mistake = (message: string, hint: string): Mistake => ({
+    code: "url-invalid",
+    message,
+    found: quote(value),
+    expected: `an absolute address beginning with ${protocols.join(", ")}`,
+    hint,
+  });
+  const parsed = URL.parse(value.trim());
+  if (!parsed) return mistake("This is no absolute address.", "Write it whole, such as https://example.org/page.");
+  if (!protocols.includes(parsed.protocol)) {
+    return mistake(`Addresses with ${quote(parsed.protocol)} are not allowed.`, "Use an https address.");
+  }
+  if (parsed.username || parsed.password) {
+    return mistake("The address has a user name or a password in it.", "Remove what stands before the @.");
+  }
+  return value.trim();
+}
