@@ -94,8 +94,8 @@ export function buildModel(records: Records, origin: Origin, now: Instant): Site
 }
 
 /**
- * The worst current level of any service, and of every active incident that names no impact, which counts by the
- * place of its severity in the policy.
+ * The worst current level of any service. An active incident that names no impact counts as degraded, unless its
+ * severity is `none`: something is wrong, and nobody has said yet how much.
  */
 function overallLevel(services: readonly ServiceState[], open: readonly Timeline[]): Level {
   let level = worst(services.filter((service) => !service.retired).map((service) => service.level));

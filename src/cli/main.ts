@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
+import { run } from "./run.ts";
+
+/** The command line of the process. */
+export async function main(): Promise<void> {
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  process.exitCode = await run(process.argv.slice(2), version, {
+    cwd: process.cwd(),
+    env: process.env,
+    interactive: process.stdin.isTTY && process.stdout.isTTY,
+    out: (output) => process.stdout.write(output),
+    err: (output) => process.stderr.write(output),
+    stdin: () => text(process.stdin),
+  });
+}

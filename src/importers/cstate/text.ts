@@ -1,0 +1,16 @@
+/** A text without byte order mark and with `\n` as its only line end. */
+export function normalLines(text: string): string {
+  return text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+}
+
+/** A text on one line, every run of white space one space. */
+export function fold(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** The number of the line on which an offset lies, where the text itself begins on `firstLine`. */
+export function lineAt(text: string, offset: number, firstLine: number): number {
+  let line = firstLine;
+  for (let index = text.indexOf("\n"); index !== -1 && index < offset; index = text.indexOf("\n", index + 1)) line++;
+  return line;
+}
