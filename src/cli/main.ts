@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline/promises";
 import { text } from "node:stream/consumers";
 import { run } from "./run.ts";
 
@@ -14,5 +15,15 @@ export async function main(): Promise<void> {
     out: (output) => process.stdout.write(output),
     err: (output) => process.stderr.write(output),
     stdin: () => text(process.stdin),
+    ask,
   });
+}
+
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
 }

@@ -1,12 +1,19 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { nearest } from "../records/nearest.ts";
+import { build } from "./build.ts";
 import { check } from "./check.ts";
+import { dev } from "./dev.ts";
 import { commonOptions, overview, verbHelp } from "./help.ts";
-import { type Io, UsageError, type Verb } from "./verb.ts";
+import { newVerb } from "./new.ts";
+import { resolveVerb } from "./resolve.ts";
+import { schema } from "./schema.ts";
+import { update } from "./update.ts";
+import { preview } from "./preview.ts";
+import { type Io, type Option, UsageError, type Verb } from "./verb.ts";
 
 /** Every verb, in the order of the help. */
-const verbs: readonly Verb[] = [check];
+const verbs: readonly Verb[] = [newVerb, update, resolveVerb, check, build, dev, preview, schema];
 
 /**
  * Runs one command line and returns its exit code: 0 done, 1 problems in the records, 2 wrong use. Errors that are
@@ -56,11 +63,19 @@ function parse(verb: Verb, argv: readonly string[]): ReturnType<typeof parseArgs
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
-    const message = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
+    const message = error instanceof Error ? (error.message.split(/\.\s/)[0] ?? "") : String(error);
+    const ambiguous = /'-{1,2}(\w[\w-]*)[^']*' argument is ambiguous/.exec(message)?.[1];
+    if (ambiguous) throw new UsageError(withHyphen(ambiguous, options));
     const unknown = /option '-*([\w-]+)/.exec(message)?.[1];
     const near = unknown && !(unknown in options) ? nearest(unknown, Object.keys(options)) : undefined;
     throw new UsageError(`${message}.${near ? ` Did you mean --${near}?` : ""}`);
   }
+}
+
+/** parseArgs takes a value that begins with a hyphen for an option, unless it is written after `=`. */
+function withHyphen(name: string, options: Readonly<Record<string, Option>>): string {
+  const long = Object.keys(options).find((known) => known === name || options[known]?.short === name) ?? name;
+  return `the value of --${long} is missing or begins with a hyphen. Write it after an equals sign: --${long}='- first'.`;
 }
 
 function unknownVerb(name: string, io: Io): number {

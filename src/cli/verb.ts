@@ -13,6 +13,8 @@ export interface Io {
   err(text: string): void;
   /** Reads all of standard input. */
   stdin(): Promise<string>;
+  /** Asks a question and reads one line; absent where nobody can answer. */
+  ask?(question: string): Promise<string>;
 }
 
 /** An option of a verb: what `parseArgs` needs, and what `--help` says. */

@@ -1,6 +1,5 @@
 import type { Instant } from "../records/instant.ts";
-import type { ImpactLevel } from "../records/schema/vocabulary.ts";
-import { worse } from "./level.ts";
+import { type ImpactLevel, impactLevels } from "../records/schema/vocabulary.ts";
 
 /** A half-open span of time, `from` included and `to` not. */
 export interface Span {
@@ -15,41 +14,54 @@ export interface LevelSpan extends Span {
   readonly weight: number;
 }
 
+/** A span begins or ends. */
+interface Edge {
+  readonly at: Instant;
+  readonly span: LevelSpan;
+  readonly step: 1 | -1;
+}
+
 /**
  * Cuts overlapping spans at every begin and end, so that each moment is in one span at most, with the worst level
- * and the largest weight that hold there. Input in any order, output in time order. O(n log n) for n spans, times
- * the number of spans that overlap.
+ * and the largest weight that hold there; the two may come from different spans, as the site's weights need not rise
+ * with the levels. Spans that touch and are alike become one. Input in any order, output in time order. O(n log n),
+ * however many overlap.
  */
 export function flatten(spans: readonly LevelSpan[]): LevelSpan[] {
-  const waiting = spans.filter((span) => span.to > span.from).sort((a, b) => a.from - b.from);
+  const edges = spans
+    .filter((span) => span.to > span.from)
+    .flatMap((span): Edge[] => [
+      { at: span.from, span, step: 1 },
+      { at: span.to, span, step: -1 },
+    ])
+    .sort((a, b) => a.at - b.at);
+  const levels = new Map<ImpactLevel, number>();
+  const weights = new Map<number, number>();
   const result: LevelSpan[] = [];
-  let open: LevelSpan[] = [];
-  let at = Number.NEGATIVE_INFINITY;
-  let next = 0;
-  while (next < waiting.length || open.length > 0) {
-    if (open.length === 0) at = waiting[next]?.from ?? at;
-    while (next < waiting.length) {
-      const span = waiting[next];
-      if (!span || span.from > at) break;
-      open.push(span);
-      next++;
-    }
-    const until = Math.min(waiting[next]?.from ?? Number.POSITIVE_INFINITY, ...open.map((span) => span.to));
-    append(result, at, until, open);
-    at = until;
-    open = open.filter((span) => span.to > at);
+  for (const [index, { at, span, step }] of edges.entries()) {
+    count(levels, span.level, step);
+    count(weights, span.weight, step);
+    const until = edges[index + 1]?.at ?? at;
+    const level = impactLevels.findLast((one) => levels.has(one));
+    if (until > at && level)
+      append(result, { from: at, to: until, level, weight: Math.max(...weights.keys()) });
   }
   return result;
 }
 
-function append(result: LevelSpan[], from: Instant, to: Instant, open: readonly LevelSpan[]): void {
-  const level = open.map((span) => span.level).reduce(worse);
-  const weight = Math.max(...open.map((span) => span.weight));
+/** Keeps in `counts` only what is open at the moment. */
+function count<K>(counts: Map<K, number>, key: K, step: 1 | -1): void {
+  const sum = (counts.get(key) ?? 0) + step;
+  if (sum > 0) counts.set(key, sum);
+  else counts.delete(key);
+}
+
+function append(result: LevelSpan[], span: LevelSpan): void {
   const last = result.at(-1);
-  if (last && last.to === from && last.level === level && last.weight === weight) {
-    result[result.length - 1] = { ...last, to };
+  if (last && last.to === span.from && last.level === span.level && last.weight === span.weight) {
+    result[result.length - 1] = { ...last, to: span.to };
   } else {
-    result.push({ from, to, level, weight });
+    result.push(span);
   }
 }
 
@@ -59,4 +71,3 @@ export function clip<S extends Span>(span: S, window: Span): S | undefined {
   const to = Math.min(span.to, window.to);
   return to > from ? { ...span, from, to } : undefined;
 }
-

@@ -1,7 +1,6 @@
-import type { Incident } from "../records/incident.ts";
 import type { Instant } from "../records/instant.ts";
 import type { Update } from "../records/parse/body.ts";
-import type { Status } from "../records/schema/vocabulary.ts";
+import { finalStatuses, type Status } from "../records/schema/vocabulary.ts";
 import type { Span } from "./interval.ts";
 
 /** An update of the timeline; `byClock` if nobody wrote it. */
@@ -9,49 +8,65 @@ export interface TimelineUpdate extends Update {
   readonly byClock: boolean;
 }
 
-/**
- * Adds the stages that a maintenance passes through by the clock: in progress when its window begins, completed when
- * the window ends. What people write goes first:
- *
- * - a status of their own (in progress, verifying, completed, cancelled) takes the place of the same stage;
- * - once it is cancelled or completed, the clock adds nothing;
- * - an update written at or after the planned end, other than a correction, says that work goes on: then only people
- *   complete it.
- *
- * `updates` in time order; the result too, up to `now`.
- */
-export function withClockStages(
-  updates: readonly TimelineUpdate[],
-  scheduled: Span,
-  now: Instant,
-): readonly TimelineUpdate[] {
-  const said = (...words: Status[]): TimelineUpdate | undefined =>
-    updates.find((update) => words.includes(update.status));
-  const over = said("completed", "cancelled");
-  const stages: TimelineUpdate[] = [];
-  const begun = said("in-progress", "verifying");
-  if (!begun && scheduled.from <= now && (!over || (over.at > scheduled.from && over.status === "completed"))) {
-    stages.push(clockStage("in-progress", scheduled.from));
-  }
-  const goesOn = updates.some((update) => update.at >= scheduled.to && update.status !== "correction");
-  if (!over && !goesOn && scheduled.to <= now) stages.push(clockStage("completed", scheduled.to));
-  return [...updates, ...stages].sort((a, b) => a.at - b.at);
+/** How a maintenance went, as far as it is known at one moment. */
+export interface Course {
+  /** Updates in time order, the stages that came by the clock among them. */
+  readonly updates: readonly TimelineUpdate[];
+  /**
+   * The time in which it affects services that give no times of their own: as planned, until people write otherwise.
+   * `to` is undefined while it overruns; the whole is undefined if it never took place.
+   */
+  readonly span: { readonly from: Instant; readonly to: Instant | undefined } | undefined;
 }
 
-/** The time in which a maintenance affects services that give no times of their own; undefined if it never began. */
-export function maintenanceSpan(
-  record: Incident,
-  timeline: readonly TimelineUpdate[],
-): { readonly from: Instant; readonly to: Instant | undefined } | undefined {
-  const scheduled = record.scheduled;
-  if (!scheduled) return undefined;
-  const over = timeline.find((update) => update.status === "completed" || update.status === "cancelled");
-  const begun = timeline.find((update) => update.status === "in-progress" || update.status === "verifying");
-  if (!begun && over?.status === "cancelled") return undefined;
-  const from = begun?.at ?? scheduled.from;
-  if (over) return { from, to: over.at };
-  const late = timeline.some((update) => update.at >= scheduled.to && update.status !== "correction");
-  return { from, to: late ? undefined : scheduled.to };
+/** Status words of a maintenance that say how far it is. */
+const stageStatuses: readonly Status[] = ["in-progress", "verifying", "completed", "cancelled"];
+
+/**
+ * Adds the stages that a maintenance passes through by the clock, as far as `now`: in progress when its window begins,
+ * completed when the window ends. What people write goes first:
+ *
+ * - their `in progress`, early or late, takes the place of the clock's; so does anything that was verified or completed
+ *   before the window began;
+ * - once it is completed or cancelled, the clock adds nothing, unless work goes on after that;
+ * - what was cancelled before anybody wrote that it is in progress never took place;
+ * - an update written at or after the planned end, other than a correction, says that work goes on: then only people
+ *   complete it;
+ * - a later `scheduled` starts over, as when work is put off: what was written before it no longer counts. A maintenance
+ *   that is announced when its window has begun is in progress from the announcement on.
+ *
+ * `written` in time order.
+ */
+export function courseOf(written: readonly TimelineUpdate[], scheduled: Span, now: Instant): Course {
+  const announced = written.findLastIndex((update) => update.status === "scheduled");
+  const announcement = written[announced]?.at ?? Number.NEGATIVE_INFINITY;
+  const said = written.slice(announced + 1);
+  const stages = said.filter((update) => stageStatuses.includes(update.status));
+  const last = stages.at(-1);
+  const over = last && finalStatuses.includes(last.status) ? last : undefined;
+  const begun = stages.find((update) => update.status !== "cancelled");
+  if (over && !begun) return { updates: written, span: undefined };
+
+  const opens = scheduled.from;
+  const closes = Math.max(scheduled.from, scheduled.to);
+  const goesOn = said.some((update) => update.at >= closes && update.status !== "correction");
+  const ends = !over && !goesOn && closes <= now;
+  const byHand = begun !== undefined && (begun.status === "in-progress" || begun.at <= opens);
+  const updates = [...written];
+  if (!byHand && opens <= now && !(ends && announcement >= closes)) {
+    insert(updates, clockStage("in-progress", Math.max(opens, announcement)), begun);
+  }
+  if (ends) insert(updates, clockStage("completed", Math.max(closes, announcement)));
+  return {
+    updates,
+    span: { from: byHand ? begun.at : opens, to: over ? over.at : goesOn ? undefined : closes },
+  };
+}
+
+/** Puts a stage in its place: after everything up to its time, but before the update that followed from it. */
+function insert(updates: TimelineUpdate[], stage: TimelineUpdate, follower?: TimelineUpdate): void {
+  const index = updates.findIndex((update) => update.at > stage.at || update === follower);
+  updates.splice(index === -1 ? updates.length : index, 0, stage);
 }
 
 function clockStage(status: "in-progress" | "completed", at: Instant): TimelineUpdate {

@@ -5,7 +5,7 @@ import type { Service } from "../records/service.ts";
 import { dayStart } from "./calendar.ts";
 import { flatten, type LevelSpan, type Span } from "./interval.ts";
 import { worst } from "./level.ts";
-import type { Timeline } from "./timeline.ts";
+import { holdsAt, type Timeline } from "./timeline.ts";
 
 /** A service with everything that ever happened to it. */
 export interface ServiceState {
@@ -30,24 +30,22 @@ export function serviceState(
   now: Instant,
 ): ServiceState {
   const from = record.since === undefined ? Number.NEGATIVE_INFINITY : dayStart(record.since, site.timeZone);
-  const end = record.retired === undefined ? Number.POSITIVE_INFINITY : dayStart(record.retired, site.timeZone);
-  const spans = timelines.flatMap((timeline) =>
-    timeline.impact
-      .filter((interval) => interval.service === record.id && interval.from < now)
-      .map((interval): LevelSpan => {
-        const to = Math.min(interval.to ?? now, now);
-        return { from: interval.from, to, level: interval.level, weight: site.uptime.weights[interval.level] };
-      }),
+  const end =
+    record.retired === undefined ? Number.POSITIVE_INFINITY : dayStart(record.retired, site.timeZone);
+  const own = timelines.flatMap((timeline) =>
+    timeline.impact.filter((interval) => interval.service === record.id && interval.from <= now),
   );
-  const current = timelines.flatMap((timeline) =>
-    timeline.impact.filter(
-      (interval) =>
-        interval.service === record.id && interval.from <= now && now < (interval.to ?? Number.POSITIVE_INFINITY),
-    ),
+  const spans = own.map(
+    (interval): LevelSpan => ({
+      from: interval.from,
+      to: Math.min(interval.to ?? now, now),
+      level: interval.level,
+      weight: site.uptime.weights[interval.level],
+    }),
   );
   return {
     record,
-    level: worst(current.map((interval) => interval.level)),
+    level: worst(own.filter((interval) => holdsAt(interval, now)).map((interval) => interval.level)),
     spans: flatten(spans),
     life: { from, to: Math.min(end, now) },
     retired: end <= now,

@@ -4,6 +4,7 @@ import type { Problem } from "../records/problem.ts";
 import type { Person } from "../records/schema/person.ts";
 import type { Severity, Site } from "../records/schema/site.ts";
 import type { Level } from "../records/schema/vocabulary.ts";
+import type { Service } from "../records/service.ts";
 import { type CalendarSpan, dayKey, lastDays } from "./calendar.ts";
 import { checkRecords } from "./checks.ts";
 import { worse, worst } from "./level.ts";
@@ -18,6 +19,12 @@ export interface Origin {
   readonly commit: string | undefined;
   /** Whether files differed from that commit. */
   readonly modified: boolean;
+  /** Changes whenever what readers see may have changed, and only then. */
+  readonly version: string;
+  /** Path below which the site is served, without a slash at its end; empty at the root of a host. */
+  readonly base: string;
+  /** `content/brand.css`, where the site has one. */
+  readonly brand: string | undefined;
 }
 
 /** A group of services in the order of the page. */
@@ -78,7 +85,7 @@ export function buildModel(records: Records, origin: Origin, now: Instant): Site
     site,
     now,
     origin,
-    level: overallLevel([...services.values()], open),
+    level: overallLevel(services, open, now),
     groups: groupsOf(site, [...services.values()]),
     services,
     timelines,
@@ -94,16 +101,26 @@ export function buildModel(records: Records, origin: Origin, now: Instant): Site
 }
 
 /**
- * The worst current level of any service. An active incident that names no impact counts as degraded, unless its
- * severity is `none`: something is wrong, and nobody has said yet how much.
+ * The worst current level of any service. An active incident of which no impact on a service of this site has begun
+ * counts as degraded, unless its severity is `none`: something is wrong, and nobody has said yet what it does. One whose
+ * impact has ended (it is being monitored) does not count.
  */
-function overallLevel(services: readonly ServiceState[], open: readonly Timeline[]): Level {
-  let level = worst(services.filter((service) => !service.retired).map((service) => service.level));
-  for (const timeline of open) {
-    if (timeline.phase !== "active" || timeline.record.kind !== "incident") continue;
-    if (timeline.record.impact.length === 0 && timeline.record.severity !== "none") level = worse(level, "degraded");
-  }
-  return level;
+function overallLevel(
+  services: ReadonlyMap<string, ServiceState>,
+  open: readonly Timeline[],
+  now: Instant,
+): Level {
+  const level = worst(
+    [...services.values()].filter((service) => !service.retired).map((service) => service.level),
+  );
+  const unexplained = open.some(
+    ({ phase, record, impact }) =>
+      phase === "active" &&
+      record.kind === "incident" &&
+      record.severity !== "none" &&
+      !impact.some((interval) => interval.from <= now && services.has(interval.service)),
+  );
+  return unexplained ? worse(level, "degraded") : level;
 }
 
 function groupsOf(site: Site, services: readonly ServiceState[]): GroupState[] {
@@ -114,17 +131,26 @@ function groupsOf(site: Site, services: readonly ServiceState[]): GroupState[] {
   const known = new Set(ordered.map((group) => group.id));
   const shown = services
     .filter((service) => !service.retired)
-    .sort((a, b) => a.record.order - b.record.order || compareText(a.record.name, b.record.name));
-  const byGroup = Map.groupBy(shown, (service) => (known.has(service.record.group) ? service.record.group : ""));
-  const groups = [...ordered, { id: "", name: known.size === 0 ? "Services" : "Other services", collapsed: false }];
+    .sort((a, b) => a.record.order - b.record.order || compareNames(a.record, b.record));
+  const byGroup = Map.groupBy(shown, (service) =>
+    known.has(service.record.group) ? service.record.group : "",
+  );
+  const groups = [
+    ...ordered,
+    { id: "", name: known.size === 0 ? "Services" : "Other services", collapsed: false },
+  ];
   return groups.flatMap((group) => {
     const own = byGroup.get(group.id) ?? [];
-    return own.length === 0 ? [] : [{ id: group.id, name: group.name, collapsed: group.collapsed, services: own }];
+    return own.length === 0
+      ? []
+      : [{ id: group.id, name: group.name, collapsed: group.collapsed, services: own }];
   });
 }
 
-function compareText(a: string, b: string): number {
-  return a.toLowerCase() < b.toLowerCase() ? -1 : a.toLowerCase() > b.toLowerCase() ? 1 : 0;
+/** By name without regard to case, then by id, so that the order of files does not matter. */
+function compareNames(a: Service, b: Service): number {
+  const [one, other] = [a.name.toLowerCase(), b.name.toLowerCase()];
+  return one === other ? (a.id < b.id ? -1 : 1) : one < other ? -1 : 1;
 }
 
 function compareOpen(a: Timeline, b: Timeline): number {

@@ -1,8 +1,15 @@
 import type { Incident } from "../records/incident.ts";
 import type { Instant } from "../records/instant.ts";
-import { finalStatuses, type ImpactLevel, type Level, neutralStatuses, type Status } from "../records/schema/vocabulary.ts";
+import {
+  finalStatuses,
+  type ImpactLevel,
+  type IncidentKind,
+  type Level,
+  neutralStatuses,
+  type Status,
+} from "../records/schema/vocabulary.ts";
 import { worst } from "./level.ts";
-import { maintenanceSpan, type TimelineUpdate, withClockStages } from "./maintenance.ts";
+import { type Course, courseOf, type TimelineUpdate } from "./maintenance.ts";
 
 /** One interval of impact with its times settled. */
 export interface ImpactInterval {
@@ -23,8 +30,12 @@ export interface Timeline {
   /** `upcoming` is a maintenance that has not begun. */
   readonly phase: "upcoming" | "active" | "over";
   readonly impact: readonly ImpactInterval[];
+  /** Begin of the impact, or of the record where it has none, or of the work of a maintenance. */
   readonly start: Instant;
-  /** End of the impact, or of the record where it has none; undefined while it is active. */
+  /**
+   * End of the impact, or of the record where it has none, or of the work of a maintenance; never before `start`.
+   * Undefined until the record is over.
+   */
   readonly end: Instant | undefined;
   /** When the next update is due, while the record is active. */
   readonly nextUpdate: Instant | undefined;
@@ -41,15 +52,14 @@ export function timelineOf(record: Incident, now: Instant): Timeline {
   const written = record.updates
     .map((update): TimelineUpdate => ({ ...update, byClock: false }))
     .sort((a, b) => a.at - b.at);
-  const updates = record.scheduled ? withClockStages(written, record.scheduled, now) : written;
-  const status =
-    updates.findLast((update) => !neutralStatuses.includes(update.status))?.status ?? firstStatus(record);
+  const course = record.scheduled && courseOf(written, record.scheduled, now);
+  const updates = course?.updates ?? written;
+  const decisive = updates.findLast((update) => !neutralStatuses.includes(update.status));
+  const status = decisive?.status ?? firstStatuses[record.kind];
   const over = finalStatuses.includes(status);
-  const closed = over ? updates.findLast((update) => update.status === status)?.at : undefined;
-  const impact = settledImpact(record, updates, closed);
-  const start = startOf(record, updates, impact);
-  const ends = impact.map((interval) => interval.to ?? Number.POSITIVE_INFINITY);
-  const lastEnd = Math.max(...ends);
+  const closed = over && decisive ? decisive : undefined;
+  const impact = settledImpact(record, course, closed, now);
+  const start = startOf(record, course, updates, impact);
   return {
     record,
     updates,
@@ -57,49 +67,83 @@ export function timelineOf(record: Incident, now: Instant): Timeline {
     phase: over ? "over" : status === "scheduled" ? "upcoming" : "active",
     impact,
     start,
-    end: closed === undefined ? undefined : ends.length > 0 && Number.isFinite(lastEnd) ? lastEnd : closed,
-    nextUpdate: over ? undefined : updates.at(-1)?.nextUpdate,
+    end: closed && Math.max(start, endOf(course, impact) ?? Math.min(closed.at, now)),
+    nextUpdate: over ? undefined : promised(updates),
     worstLevel: worst(impact.map((interval) => interval.level)),
-    level: worst(
-      impact.filter((one) => one.from <= now && now < (one.to ?? Number.POSITIVE_INFINITY)).map((one) => one.level),
-    ),
+    level: worst(impact.filter((one) => holdsAt(one, now)).map((one) => one.level)),
     services: [...new Set([...record.impact.map((one) => one.service), ...record.services])],
   };
 }
 
-function firstStatus(record: Incident): Status {
-  return record.kind === "maintenance" ? "scheduled" : record.kind === "notice" ? "notice" : "investigating";
+/** Whether an interval has begun and not ended. */
+export function holdsAt(interval: ImpactInterval, now: Instant): boolean {
+  return interval.from <= now && now < (interval.to ?? Number.POSITIVE_INFINITY);
 }
 
+/** The status of a record in which nobody has said any. */
+const firstStatuses = {
+  incident: "investigating",
+  maintenance: "scheduled",
+  notice: "notice",
+} as const satisfies Record<IncidentKind, Status>;
+
 /**
- * Gives every interval its times: those of a maintenance default to its window, one left open in a record that is over
- * ends with the record, and one that ends before it starts is dropped (`check` reports it).
+ * Gives every interval its times. What the file says holds, but for this:
+ *
+ * - without times of its own, a maintenance affects a service while it lasts; one that never took place affects none;
+ * - an interval left open in a record that is over ends with the record;
+ * - a record that is over affects nothing any more: an end that lies ahead is cut off at `now`, and at the end of a
+ *   maintenance that people completed or cancelled, whose times were a plan;
+ * - one that ends before it starts is dropped (`check` reports it).
  */
 function settledImpact(
   record: Incident,
-  updates: readonly TimelineUpdate[],
-  closed: Instant | undefined,
+  course: Course | undefined,
+  closed: TimelineUpdate | undefined,
+  now: Instant,
 ): ImpactInterval[] {
-  const span = maintenanceSpan(record, updates);
-  const cancelled = record.scheduled !== undefined && span === undefined;
-  if (cancelled) return [];
-  return record.impact.flatMap((interval): ImpactInterval[] => {
-    const from = interval.from ?? span?.from;
-    const to = interval.to ?? span?.to ?? closed;
+  if (course && !course.span) return [];
+  const latest = !closed
+    ? Number.POSITIVE_INFINITY
+    : course && !closed.byClock
+      ? Math.min(closed.at, now)
+      : now;
+  return record.impact.flatMap(({ service, level, ...own }): ImpactInterval[] => {
+    const from = own.from ?? course?.span?.from;
+    const end = own.to ?? course?.span?.to ?? closed?.at;
+    const to = end === undefined ? undefined : Math.min(end, latest);
     if (from === undefined || (to !== undefined && to < from)) return [];
-    return [{ service: interval.service, level: interval.level, from, to }];
+    return [{ service, level, from, to }];
   });
 }
 
 function startOf(
   record: Incident,
+  course: Course | undefined,
   updates: readonly TimelineUpdate[],
   impact: readonly ImpactInterval[],
 ): Instant {
-  if (record.scheduled) {
-    const begun = updates.find((update) => update.status === "in-progress" || update.status === "verifying");
-    return begun?.at ?? record.scheduled.from;
-  }
-  if (impact.length > 0) return Math.min(...impact.map((interval) => interval.from));
-  return updates[0]?.at ?? record.detected?.at ?? 0;
+  if (course) return course.span?.from ?? record.scheduled?.from ?? 0;
+  const first = impact.reduce((least, interval) => Math.min(least, interval.from), Number.POSITIVE_INFINITY);
+  return Number.isFinite(first) ? first : (updates[0]?.at ?? record.detected?.at ?? 0);
+}
+
+/** When a maintenance ended, or else the last impact; undefined where there is none. */
+function endOf(course: Course | undefined, impact: readonly ImpactInterval[]): Instant | undefined {
+  if (course) return course.span?.to;
+  const last = impact.reduce(
+    (most, interval) => Math.max(most, interval.to ?? Number.NEGATIVE_INFINITY),
+    Number.NEGATIVE_INFINITY,
+  );
+  return Number.isFinite(last) ? last : undefined;
+}
+
+/**
+ * The promise that people made last. A later update without one has kept it; a correction has not, nor has a stage that
+ * came by the clock.
+ */
+function promised(updates: readonly TimelineUpdate[]): Instant | undefined {
+  return updates.findLast(
+    (update) => !update.byClock && (update.status !== "correction" || update.nextUpdate !== undefined),
+  )?.nextUpdate;
 }

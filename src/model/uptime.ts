@@ -2,6 +2,11 @@ import type { ImpactLevel, Level } from "../records/schema/vocabulary.ts";
 import { clip, type LevelSpan, type Span } from "./interval.ts";
 import { worst } from "./level.ts";
 
+/** Hundredths of a per cent in the whole. */
+const HUNDREDTHS = 10_000;
+/** Microseconds in a millisecond. */
+const MICROSECONDS = 1000;
+
 /** What happened to one service, or to several added up, within a window. */
 export interface Availability {
   /** Milliseconds that count: the window less the time before `since`, after `retired` and after now. */
@@ -54,13 +59,16 @@ export function addAvailability(a: Availability, b: Availability): Availability 
 }
 
 /**
- * Uptime in per cent with two decimals, floored so that it never claims more than there was, from 0 to 100; undefined
- * where nothing was observed. This is the only place in which uptime is computed.
+ * Uptime in per cent with two decimals, floored so that it never claims more than there was: 100 means no downtime at
+ * all. From 0 to 100; undefined where nothing was observed. This is the only place in which uptime is computed.
  */
 export function uptimePercent(of: Availability): number | undefined {
   if (of.observed <= 0) return undefined;
-  const percent = Math.floor(((of.observed - of.down) * 10_000) / of.observed) / 100;
-  return Math.min(100, Math.max(0, percent));
+  if (of.down <= 0) return 100;
+  // Sums of fractions carry noise far below a microsecond, which must not decide on a hundredth of a per cent.
+  const down = Math.round(of.down * MICROSECONDS) / MICROSECONDS;
+  const lost = Math.ceil((down * HUNDREDTHS) / of.observed);
+  return (HUNDREDTHS - Math.min(HUNDREDTHS, Math.max(1, lost))) / 100;
 }
 
 /** The worst level that held for any time. */

@@ -1,9 +1,10 @@
 import { parseBody, type Update } from "./parse/body.ts";
-import { inFile, type Parsed, parseMarkdownRecord } from "./parse/record.ts";
-import { type Mistake, type Problem, problemAt } from "./problem.ts";
+import type { PlacedMistake } from "./parse/frontmatter.ts";
+import { type MarkdownRecord, type Parsed, parsed, parseMarkdownRecord } from "./parse/record.ts";
+import type { Mistake } from "./problem.ts";
 import { type IncidentFrontMatter, incidentSchema } from "./schema/incident.ts";
 import { type IncidentKind, incidentKinds } from "./schema/vocabulary.ts";
-import { idOf, positionOf, type Source } from "./source.ts";
+import { idOf, type Source } from "./source.ts";
 
 /** An incident, a maintenance or a notice: one file under `incidents/`. */
 export interface Incident extends IncidentFrontMatter {
@@ -15,26 +16,59 @@ export interface Incident extends IncidentFrontMatter {
   readonly updates: readonly Update[];
 }
 
-
-/** Reads one file under `incidents/`. Front matter and body are read independently: all mistakes come at once. */
+/**
+ * Reads one file under `incidents/`. Front matter and body are read independently: all mistakes come at once. What is
+ * wrong is left out and the rest is a record, as long as it is known what kind it is and when it was.
+ */
 export function parseIncident(source: Source): Parsed<Incident> {
-  const { data, raw, body: text, bodyLine, problems: frontMatter } = parseMarkdownRecord(source, incidentSchema);
-  const body = parseBody(text, bodyLine, data?.kind ?? kindOf(raw));
-  const problems = [...frontMatter, ...inFile(source, body.mistakes), ...(data ? checkKind(source, data) : [])];
-  if (data && data.kind !== "maintenance" && body.updates.length === 0 && body.mistakes.length === 0) {
-    problems.push(problemAt(source.file, { line: bodyLine, column: 1 }, withoutUpdate(data.kind)));
+  const id = idOf(source.file);
+  const frontMatter = parseMarkdownRecord(source, incidentSchema, {
+    instead: { title: id },
+    essential: ["kind", "scheduled"],
+  });
+  const kind = frontMatter.data?.kind ?? kindOf(frontMatter.raw);
+  const body = parseBody(frontMatter.body, frontMatter.bodyLine, kind);
+  const kindMistakes = frontMatter.data ? checkKind(frontMatter, frontMatter.data) : [];
+  const mistakes = [...frontMatter.mistakes, ...kindMistakes, ...body.mistakes];
+  const dated = body.updates.length > 0 || kind === "maintenance";
+  if (frontMatter.data && !dated && body.mistakes.length === 0) {
+    mistakes.push({
+      at: { line: frontMatter.bodyLine, column: 1 },
+      mistake: withoutUpdate(frontMatter.data.kind),
+    });
   }
-  const record: Incident | undefined =
-    data && !problems.some((problem) => problem.leavesOut)
-      ? { ...data, id: idOf(source.file), source, summary: body.summary, updates: body.updates }
-      : undefined;
-  return { record, problems };
+  const data = frontMatter.data && withoutNonsense(frontMatter.data);
+  const record =
+    data && dated ? { ...data, id, source, summary: body.summary, updates: body.updates } : undefined;
+  return parsed(source, record, mistakes);
 }
 
-/** The kind that a front matter seems to want, where the rest of it is broken. */
+/** The kind that a front matter names, where the rest of it is too broken to be used. */
 function kindOf(raw: unknown): IncidentKind | undefined {
-  const kind = typeof raw === "object" && raw !== null && "kind" in raw ? raw.kind : "incident";
-  return incidentKinds.find((known) => known === kind);
+  return incidentKinds.find(
+    (kind) => typeof raw === "object" && raw !== null && "kind" in raw && raw.kind === kind,
+  );
+}
+
+/** A record without what `checkKind` found to be wrong; undefined where that is what the record is about. */
+function withoutNonsense(data: IncidentFrontMatter): IncidentFrontMatter | undefined {
+  if (data.kind === "maintenance") return data.scheduled ? data : undefined;
+  const { scheduled: _misplaced, ...rest } = data;
+  return rest.impact.every((interval) => interval.from !== undefined) ? rest : { ...rest, impact: [] };
+}
+
+function checkKind({ locate }: MarkdownRecord<unknown>, data: IncidentFrontMatter): PlacedMistake[] {
+  if (data.kind === "maintenance") {
+    return data.scheduled ? [] : [{ at: locate(["kind"], "key"), mistake: withoutSchedule }];
+  }
+  const mistakes: PlacedMistake[] = [];
+  if (data.scheduled)
+    mistakes.push({ at: locate(["scheduled"], "key"), mistake: misplacedSchedule(data.kind) });
+  for (const [index, interval] of data.impact.entries()) {
+    if (interval.from !== undefined) continue;
+    mistakes.push({ at: locate(["impact", index]), mistake: withoutFrom(index) });
+  }
+  return mistakes;
 }
 
 /** A record is placed in time by its updates: without one, nobody knows when it was. */
@@ -49,42 +83,30 @@ function withoutUpdate(kind: IncidentKind): Mistake {
   };
 }
 
-function checkKind(source: Source, data: IncidentFrontMatter): Problem[] {
-  const problems: Problem[] = [];
-  if (data.kind === "maintenance" && !data.scheduled) {
-    problems.push(
-      problemAt(source.file, { line: 1, column: 1 }, {
-        code: "key-missing",
-        message: "scheduled is missing.",
-        found: "kind: maintenance without scheduled",
-        expected: "the planned window",
-        hint: 'Add a line "scheduled: { from: 2026-12-05 08:00 UTC, to: 2026-12-05 09:00 UTC }".',
-      }),
-    );
-  }
-  if (data.kind !== "maintenance" && data.scheduled) {
-    problems.push(
-      problemAt(source.file, positionOf(source, ["scheduled"], "key"), {
-        code: "key-misplaced",
-        message: `Only a maintenance is scheduled, and this is ${data.kind === "incident" ? "an incident" : "a notice"}.`,
-        found: `scheduled with kind: ${data.kind}`,
-        expected: "scheduled with kind: maintenance",
-        hint: "Remove scheduled, or write kind: maintenance.",
-      }),
-    );
-  }
-  if (data.kind === "maintenance") return problems;
-  for (const [index, interval] of data.impact.entries()) {
-    if (interval.from !== undefined) continue;
-    problems.push(
-      problemAt(source.file, positionOf(source, ["impact", index]), {
-        code: "key-missing",
-        message: `impact[${index + 1}].from is missing.`,
-        found: "nothing",
-        expected: "since when the service is affected",
-        hint: 'Add "from: 2026-11-20 10:02 UTC" to this entry.',
-      }),
-    );
-  }
-  return problems;
+const withoutSchedule: Mistake = {
+  code: "key-missing",
+  message: "scheduled is missing.",
+  found: "kind: maintenance without scheduled",
+  expected: "the planned window, as in scheduled: { from: 2026-12-05 08:00 UTC, to: 2026-12-05 09:00 UTC }",
+  hint: 'Add a line that begins with "scheduled:" and has the planned begin and end.',
+};
+
+function misplacedSchedule(kind: IncidentKind): Mistake {
+  return {
+    code: "key-misplaced",
+    message: `Only a maintenance is scheduled, and this is ${kind === "incident" ? "an incident" : "a notice"}.`,
+    found: `scheduled with kind: ${kind}`,
+    expected: "scheduled with kind: maintenance",
+    hint: "Remove scheduled, or write kind: maintenance.",
+  };
+}
+
+function withoutFrom(index: number): Mistake {
+  return {
+    code: "key-missing",
+    message: `from is missing in entry ${index + 1} of impact.`,
+    found: "nothing",
+    expected: "since when the service is affected",
+    hint: 'Add "from:" with the time and its zone to this entry.',
+  };
 }

@@ -7,27 +7,28 @@ export type Instant = number;
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-const INSTANT =
-  /^(\d{4})-(\d{2})-(\d{2})(?:T|t| +)(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)? ?(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
-const TIME = /^(\d{1,2}):(\d{2}) ?(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
+const ZONE = String.raw`\s*(Z|UTC|[+-]\d{2}:?\d{2})?`;
+const INSTANT = new RegExp(
+  String.raw`^(\d{4})-(\d{2})-(\d{2})(?:T|\s+)(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?${ZONE}$`,
+  "i",
+);
+const TIME = new RegExp(String.raw`^(\d{1,2}):(\d{2})${ZONE}$`, "i");
 const EXPECTED = "a time with its zone, such as 2026-11-20T10:02Z or 2026-11-20 10:02 UTC";
+/** No instant is longer; what is longer is not looked at, however it is made up. */
+const LONGEST = 60;
 
 /**
  * Reads an instant as RFC 3339 writes it, seconds optional, a space instead of the `T` and `UTC` instead of the
  * `Z` allowed. A zone is required: a local time would mean something else on every machine.
  */
 export function parseInstant(text: string): Instant | Mistake {
-  const match = INSTANT.exec(text.trim());
-  if (!match) return instantMistake(text);
+  const match = text.length > LONGEST ? null : INSTANT.exec(text.trim());
+  if (!match) return unreadable(text);
   const [, year, month, day, hour, minute, second = "0", fraction = "", zone] = match;
   const date = dayMistake(text, Number(year), Number(month), Number(day));
   if (date) return date;
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
-    return invalid(text, "There is no such time of day.", "Hours go from 00 to 23, minutes and seconds to 59.");
-  }
-  const offset = zone === undefined ? undefined : offsetMinutes(zone);
-  if (offset === undefined) return withoutZone(text);
-  if (Number.isNaN(offset)) return invalid(text, "There is no such offset.", "Write UTC, Z or an offset such as +01:00.");
+  const offset = offsetMinutes(text, zone, Number(hour), Number(minute), Number(second));
+  if (typeof offset === "object") return offset;
   const ms = Number(fraction.padEnd(3, "0").slice(0, 3));
   return (
     Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), ms) -
@@ -36,22 +37,17 @@ export function parseInstant(text: string): Instant | Mistake {
 }
 
 /**
- * Reads an instant, or a bare time (`10:40 UTC`), which takes the date of `after` and the next day where that
- * would be earlier than `after`.
+ * Reads an instant, or a bare time (`10:40 UTC`), which takes the date of `after` (in the zone of the time) and the
+ * next day where that would be earlier than `after`.
  */
 export function parseInstantAfter(text: string, after: Instant): Instant | Mistake {
-  const match = TIME.exec(text.trim());
+  const match = text.length > LONGEST ? null : TIME.exec(text.trim());
   if (!match) return parseInstant(text);
   const [, hour, minute, zone] = match;
-  if (Number(hour) > 23 || Number(minute) > 59) {
-    return invalid(text, "There is no such time of day.", "Hours go from 00 to 23, minutes to 59.");
-  }
-  const offset = zone === undefined ? undefined : offsetMinutes(zone);
-  if (offset === undefined) return withoutZone(text);
-  if (Number.isNaN(offset)) return invalid(text, "There is no such offset.", "Write UTC, Z or an offset such as +01:00.");
-  const local = after + offset * MINUTE;
-  const midnight = Math.floor(local / DAY) * DAY;
-  const at = midnight + Number(hour) * 60 * MINUTE + Number(minute) * MINUTE - offset * MINUTE;
+  const offset = offsetMinutes(text, zone, Number(hour), Number(minute), 0);
+  if (typeof offset === "object") return offset;
+  const midnight = Math.floor((after + offset * MINUTE) / DAY) * DAY;
+  const at = midnight + (Number(hour) * 60 + Number(minute) - offset) * MINUTE;
   return at < after ? at + DAY : at;
 }
 
@@ -72,7 +68,10 @@ export function parseDay(text: string): string | Mistake {
 
 /** An instant as people write it in records: `2026-11-20T10:02Z`, seconds only where there are any. */
 export function writeInstant(instant: Instant): string {
-  return new Date(instant).toISOString().replace(/\.000Z$/, "Z").replace(/:00Z$/, "Z");
+  return new Date(instant)
+    .toISOString()
+    .replace(/\.000Z$/, "Z")
+    .replace(/:00Z$/, "Z");
 }
 
 /** An instant as an update heading has it: `2026-11-20 10:02 UTC`. */
@@ -85,27 +84,46 @@ export function toRfc3339(instant: Instant): string {
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }
 
-/** Minutes east of UTC, or NaN for an offset that no place on earth has. */
-function offsetMinutes(zone: string): number {
+/** Minutes east of UTC, or what is wrong with the time of day or its zone. */
+function offsetMinutes(
+  text: string,
+  zone: string | undefined,
+  hour: number,
+  minute: number,
+  second: number,
+): number | Mistake {
+  if (hour > 23 || minute > 59 || second > 59) {
+    const midnight = hour === 24 && minute === 0;
+    return invalid(
+      text,
+      "There is no such time of day.",
+      midnight ? "Write 00:00 of the next day." : "Hours go from 00 to 23, minutes and seconds to 59.",
+    );
+  }
+  if (zone === undefined) return withoutZone(text);
   if (/^(z|utc)$/i.test(zone)) return 0;
   const hours = Number(zone.slice(1, 3));
   const minutes = Number(zone.slice(-2));
-  if (hours > 14 || minutes > 59) return Number.NaN;
+  if (hours > 14 || minutes > 59) {
+    return invalid(text, "There is no such offset from UTC.", "Write UTC, Z or an offset such as +01:00.");
+  }
   return (zone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes);
 }
 
 function dayMistake(text: string, year: number, month: number, day: number): Mistake | undefined {
   const date = new Date(Date.UTC(year, month - 1, day));
-  if (date.getUTCMonth() === month - 1 && date.getUTCDate() === day && month > 0) return undefined;
+  if (year >= 1970 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day) return undefined;
   return {
     code: "date-invalid",
-    message: "There is no such day.",
+    message: year < 1970 ? "This year cannot be meant." : "There is no such day.",
     found: quote(text),
     expected: "a day of the calendar, as year-month-day",
     hint:
-      month > 12 && day <= 12
-        ? "The month comes before the day: year-month-day."
-        : "Correct the month or the day.",
+      year < 1970
+        ? "Correct the year."
+        : month > 12 && day <= 12
+          ? "The month comes before the day: year-month-day."
+          : "Correct the month or the day.",
   };
 }
 
@@ -123,16 +141,37 @@ function invalid(text: string, message: string, hint: string): Mistake {
   return { code: "instant-invalid", message, found: quote(text), expected: EXPECTED, hint };
 }
 
-function instantMistake(text: string): Mistake {
-  const trimmed = text.trim();
+/** Tells the usual mistakes from each other, so that the hint fits. */
+function unreadable(text: string): Mistake {
+  const trimmed = text.slice(0, LONGEST).trim();
+  if (trimmed === "")
+    return invalid(text, "The time is missing.", "Write year-month-day, hour:minute and UTC.");
   if (/^\d{4}-\d{2}-\d{2}$/.test(trimmed)) {
-    return invalid(text, "This is a day without a time.", `Add the time and its zone: ${quote(`${trimmed} 10:02 UTC`)}.`);
+    return invalid(text, "This is a day without a time.", `Add the time and UTC after ${trimmed}.`);
   }
-  if (/\b(GMT|CET|CEST|EST|EDT|PST|PDT|MST|MDT|BST|IST|JST|AEST)\b/i.test(trimmed)) {
-    return invalid(text, "Names of time zones are ambiguous.", "Write UTC, Z or an offset such as +01:00.");
+  if (/\d ?[ap]\.?m\b/i.test(trimmed)) {
+    return invalid(text, "This time is written with am or pm.", "Write the hour from 00 to 23.");
+  }
+  if (/:\d{2}\s*GMT$/i.test(trimmed)) {
+    return invalid(text, "GMT is not read.", `Write UTC instead: ${quote(trimmed.replace(/GMT$/i, "UTC"))}.`);
+  }
+  if (/:\d{2}\s*[A-Z]{2,5}$/i.test(trimmed)) {
+    const message = "Names of time zones are ambiguous.";
+    return invalid(text, message, "Write the time in UTC, or its offset such as +01:00 instead of the name.");
   }
   if (/^\d{1,2}:\d{2}/.test(trimmed)) {
-    return invalid(text, "This is a time without a day.", `Add the day: ${quote(`2026-11-20 ${trimmed}`)}.`);
+    return invalid(text, "This is a time without a day.", "Put the day before it, as year-month-day.");
   }
-  return invalid(text, "This is no time that Daymark can read.", "Write year-month-day, hour:minute and UTC.");
+  if (/^\d{4}-\d{1,2}-\d{1,2}(?:T|\s+)\d{1,2}:\d{2}/i.test(trimmed)) {
+    return invalid(
+      text,
+      "This is no time that Daymark can read.",
+      "Write two digits each: month, day, hour, minute.",
+    );
+  }
+  return invalid(
+    text,
+    "This is no time that Daymark can read.",
+    "Write year-month-day, hour:minute and UTC.",
+  );
 }

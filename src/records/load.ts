@@ -1,11 +1,11 @@
+import { duplicateProblem, type FileKind, type RecordFile, recordFile, recordFolders } from "./file.ts";
 import type { SiteFolder } from "./folder.ts";
 import { type Incident, parseIncident } from "./incident.ts";
 import { type Parsed, parseYamlRecord } from "./parse/record.ts";
-import { compareProblems, type Problem, problemAt } from "./problem.ts";
-import { quote } from "./quote.ts";
+import { everything, type Unread } from "./parse/schema.ts";
+import { compareProblems, fileProblem, type Mistake, type Problem, problemAt } from "./problem.ts";
 import { type Person, peopleSchema } from "./schema/person.ts";
 import { type Site, siteSchema } from "./schema/site.ts";
-import { ID } from "./schema/value.ts";
 import { parseService, type Service } from "./service.ts";
 import { decodeSource, idOf, type Source } from "./source.ts";
 import { parseTemplate, type Template } from "./template.ts";
@@ -23,217 +23,150 @@ export interface Records {
   readonly advisoryIds: ReadonlySet<string>;
   /** Number of files that were looked at. */
   readonly fileCount: number;
-  /** Incident ids of files that cannot be published, so that links to them are not reported again. */
+  /** Ids of incidents without a record, because their file cannot be read. */
   readonly unreadableIds: ReadonlySet<string>;
+  readonly unread?: UnreadNames;
   readonly problems: readonly Problem[];
 }
 
+/** Names of what is there and could not be read: a reference to it is no second mistake. */
+export interface UnreadNames {
+  /** Ids of services without a record. */
+  readonly services: ReadonlySet<string>;
+  /** Handles in `content/people.yaml`. */
+  readonly people: Unread;
+  /** Keys of `content/site.yaml`. */
+  readonly site: Unread;
+}
+
 /** What is shown where `content/site.yaml` cannot be read: the page must appear all the same. */
-const fallbackSite: Site = siteSchema.parse({ name: "Status", url: "http://localhost" });
+const unnamedSite = { name: "Status", url: "http://localhost" };
 
-/** Folders whose files are read by a later step or not yet published; they are listed, not parsed. */
-const unpublishedFolders = ["postmortems", "playbooks", "roles", "drills", "glossary", "pages"] as const;
-
-/** Reads all records of a site, once. */
+/** Reads all records of a site, once. What is broken is left out and told. */
 export function loadRecords(folder: SiteFolder): Records {
-  const reader = new Reader(folder);
-  const { site, source: siteSource } = reader.site();
-  const people = reader.people();
-  const services = reader.markdown("content/services", parseService);
-  const templates = reader.markdown("content/templates", parseTemplate);
-  const incidents = reader.markdown("incidents", parseIncident);
-  const advisories = reader.unpublished("advisories");
-  for (const name of unpublishedFolders) reader.unpublished(`content/${name}`);
-  reader.strays();
+  const problems: Problem[] = [];
+  const files = listFiles(folder, problems);
+  const ofKind = (kind: FileKind): RecordFile[] => files.filter((file) => file.kind === kind);
+  const read = (file: string): Source | undefined => readSource(folder, file, problems);
+  const readAll = <T>(kind: FileKind, parse: (source: Source) => Parsed<T>) =>
+    readMarkdown(ofKind(kind), read, parse, problems);
+
+  const siteSource = ofKind("site").length > 0 ? read("content/site.yaml") : undefined;
+  const site =
+    siteSource && parseYamlRecord(siteSource, siteSchema, { instead: unnamedSite, brokenYaml: true });
+  const peopleSource = ofKind("people").length > 0 ? read("content/people.yaml") : undefined;
+  const people = peopleSource && parseYamlRecord(peopleSource, peopleSchema, { instead: {} });
+  const services = readAll("service", parseService);
+  const templates = readAll("template", parseTemplate);
+  const incidents = readAll("incident", parseIncident);
+
+  problems.push(
+    ...(site?.problems ?? []),
+    ...(people?.problems ?? []),
+    ...files.flatMap((file) => file.problem ?? []),
+  );
+  for (const kind of ["advisory", "later"] as const) problems.push(...ofKind(kind).flatMap(notPublished));
+  if (!files.some(({ file }) => /^content\/site\.ya?ml$/i.test(file)))
+    problems.push(fileProblem("content/site.yaml", noSite));
+  const noPeople = files.some(({ file }) => /^content\/people\.ya?ml$/i.test(file))
+    ? everything
+    : new Set<string>();
   return {
-    site,
+    site: site?.record ?? siteSchema.parse(unnamedSite),
     siteSource,
     services: services.records,
     incidents: incidents.records,
-    people,
+    people: new Map(Object.entries(people?.record ?? {})),
     templates: templates.records,
-    advisoryIds: new Set(advisories.map(idOf)),
-    fileCount: reader.fileCount,
+    advisoryIds: new Set(ofKind("advisory").map(({ file }) => idOf(file))),
+    fileCount: files.length,
     unreadableIds: incidents.unreadableIds,
-    problems: reader.problems.sort(compareProblems),
+    unread: {
+      services: services.unreadableIds,
+      people: people?.unread ?? noPeople,
+      site: site?.unread ?? everything,
+    },
+    problems: problems.sort(compareProblems),
   };
 }
 
-/** Collects problems while it goes through the folders. */
-class Reader {
-  readonly problems: Problem[] = [];
-  readonly #folder: SiteFolder;
-  readonly #seen = new Set<string>();
-
-  constructor(folder: SiteFolder) {
-    this.#folder = folder;
-  }
-
-  get fileCount(): number {
-    return this.#seen.size;
-  }
-
-  site(): { site: Site; source: Source | undefined } {
-    const file = "content/site.yaml";
-    if (this.#folder.list("content").every((path) => path !== file)) {
-      this.problems.push(
-        problemAt(file, { line: 1, column: 1 }, {
-          code: "site-missing",
-          message: "There is no content/site.yaml.",
-          found: "no such file",
-          expected: "a file with the site's name and url",
-          hint: "Create it, or begin a new site with: daymark init DIR.",
-        }),
-      );
-      return { site: fallbackSite, source: undefined };
-    }
-    const source = this.#source(file);
-    const parsed = source && parseYamlRecord(source, siteSchema);
-    this.problems.push(...(parsed?.problems ?? []));
-    return { site: parsed?.record ?? fallbackSite, source };
-  }
-
-  people(): ReadonlyMap<string, Person> {
-    const file = "content/people.yaml";
-    if (!this.#folder.list("content").includes(file)) return new Map();
-    const source = this.#source(file);
-    const parsed = source && parseYamlRecord(source, peopleSchema);
-    this.problems.push(...(parsed?.problems ?? []));
-    return new Map(Object.entries(parsed?.record ?? {}));
-  }
-
-  markdown<T extends { readonly id: string; readonly source: Source }>(
-    folder: string,
-    parse: (source: Source) => Parsed<T>,
-  ): { records: T[]; unreadableIds: Set<string> } {
-    const records: T[] = [];
-    const unreadableIds = new Set<string>();
-    const files = new Map<string, string>();
-    for (const file of this.#folder.list(folder)) {
-      if (!this.#isRecord(file, folder, ".md")) continue;
-      const twin = files.get(idOf(file).toLowerCase());
-      if (twin !== undefined) {
-        this.#seen.add(file);
-        this.problems.push(duplicate(file, twin));
-        continue;
-      }
-      files.set(idOf(file).toLowerCase(), file);
-      const source = this.#source(file);
-      const parsed = source && parse(source);
-      this.problems.push(...(parsed?.problems ?? []));
-      if (parsed?.record) records.push(parsed.record);
-      else unreadableIds.add(idOf(file));
-    }
-    return { records, unreadableIds };
-  }
-
-  /** Lists records of a kind that is not published yet, and says so. */
-  unpublished(folder: string): string[] {
-    const files = this.#folder.list(folder).filter((file) => /\.mdx?$/.test(file));
-    for (const file of files) {
-      this.#seen.add(file);
-      this.problems.push(
-        problemAt(file, { line: 1, column: 1 }, {
-          code: "kind-not-published",
-          message: "This version of Daymark does not publish this kind of record yet.",
-          found: `a file in ${folder}`,
-          expected: "incidents, services, templates and people",
-          hint: "Leave it; a later version will read it.",
-        }),
-      );
-    }
-    return files;
-  }
-
-  /** Reports every file below the record folders that nobody has read. */
-  strays(): void {
-    for (const folder of ["content", "incidents", "advisories"]) {
-      for (const file of this.#folder.list(folder)) {
-        if (this.#seen.has(file) || file === "content/brand.css" || /(^|\/)README\.md$/.test(file)) continue;
-        this.#seen.add(file);
-        this.problems.push(stray(file));
-      }
-    }
-  }
-
-  #isRecord(file: string, folder: string, ending: string): boolean {
-    if (!file.endsWith(ending) || /(^|\/)README\.md$/.test(file)) return false;
-    if (folder === "content/services" || folder === "content/templates") {
-      if (file.slice(folder.length + 1).includes("/")) return false;
-    }
-    if (ID.test(idOf(file))) return true;
-    this.#seen.add(file);
-    this.problems.push(
-      problemAt(file, { line: 1, column: 1 }, {
-        code: "id-invalid",
-        message: "The file name is the record's id and part of its address, and this one is no id.",
-        found: quote(idOf(file)),
-        expected: "letters, digits, hyphens, dots and underscores, beginning with a letter or digit",
-        hint: `Rename it, for example to ${suggestId(idOf(file))}${ending}.`,
-      }),
-    );
-    return false;
-  }
-
-  #source(file: string): Source | undefined {
-    this.#seen.add(file);
-    let bytes: Uint8Array | undefined;
+function listFiles(folder: SiteFolder, problems: Problem[]): RecordFile[] {
+  return recordFolders.flatMap((name) => {
     try {
-      bytes = this.#folder.read(file);
+      return folder.list(name).flatMap((file) => recordFile(file) ?? []);
     } catch (error) {
-      this.problems.push(unreadable(file, error instanceof Error ? error.message : String(error)));
-      return undefined;
+      problems.push(fileProblem(name, unreadable(error instanceof Error ? error.message : String(error))));
+      return [];
     }
-    if (bytes === undefined) {
-      this.problems.push(unreadable(file, "a link to a file that is not there"));
-      return undefined;
-    }
-    const source = decodeSource(file, bytes);
-    if ("text" in source) return source;
-    this.problems.push(source);
-    return undefined;
-  }
-}
-
-function suggestId(name: string): string {
-  const slug = name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[^A-Za-z0-9._]+/g, "-")
-    .replace(/^[^A-Za-z0-9]+|-+$/g, "");
-  return slug === "" ? "2026-11-20-uploads-failing" : slug;
-}
-
-function duplicate(file: string, twin: string): Problem {
-  return problemAt(file, { line: 1, column: 1 }, {
-    code: "id-duplicate",
-    message: "Another file has the same id. Folders and capitals do not tell ids apart.",
-    found: quote(idOf(file)),
-    expected: `an id that is not that of ${twin}`,
-    hint: "Rename one of the two files.",
   });
 }
 
-function unreadable(file: string, found: string): Problem {
-  return problemAt(file, { line: 1, column: 1 }, {
+function readMarkdown<T>(
+  files: readonly RecordFile[],
+  read: (file: string) => Source | undefined,
+  parse: (source: Source) => Parsed<T>,
+  problems: Problem[],
+): { readonly records: T[]; readonly unreadableIds: ReadonlySet<string> } {
+  const records: T[] = [];
+  const unreadableIds = new Set<string>();
+  const taken = new Map<string, string>();
+  for (const { file, problem } of files) {
+    const id = idOf(file);
+    const twin = problem ? undefined : taken.get(id.toLowerCase());
+    if (twin !== undefined) problems.push(duplicateProblem(file, twin));
+    if (!problem && twin === undefined) taken.set(id.toLowerCase(), file);
+    const source = problem || twin !== undefined ? undefined : read(file);
+    const parsed = source && parse(source);
+    problems.push(...(parsed?.problems ?? []));
+    if (parsed?.record) records.push(parsed.record);
+    else unreadableIds.add(id);
+  }
+  return { records, unreadableIds };
+}
+
+function readSource(folder: SiteFolder, file: string, problems: Problem[]): Source | undefined {
+  try {
+    const bytes = folder.read(file);
+    const source = bytes
+      ? decodeSource(file, bytes)
+      : fileProblem(file, unreadable("a link to a file that is not there"));
+    if ("text" in source) return source;
+    problems.push(source);
+  } catch (error) {
+    problems.push(fileProblem(file, unreadable(error instanceof Error ? error.message : String(error))));
+  }
+  return undefined;
+}
+
+const noSite: Mistake = {
+  code: "site-missing",
+  message: "There is no content/site.yaml.",
+  found: "no such file",
+  expected: "a file with the site's name and url",
+  hint: "Create it, or begin a new site with: daymark init DIR.",
+};
+
+function notPublished({ file, problem }: RecordFile): Problem | [] {
+  if (problem) return [];
+  const mistake: Mistake = {
+    code: "kind-not-published",
+    message: "This version of Daymark does not publish this kind of record yet.",
+    found: `a file in ${file
+      .split("/")
+      .slice(0, file.startsWith("content/") ? 2 : 1)
+      .join("/")}`,
+    expected: "incidents, services, templates and people",
+    hint: "Leave it; a later version will read it.",
+  };
+  return problemAt(file, { line: 1, column: 1 }, mistake);
+}
+
+function unreadable(found: string): Mistake {
+  return {
     code: "file-unreadable",
     message: "The file cannot be opened.",
     found,
     expected: "a file that may be read",
     hint: "Check its permissions, or remove it.",
-  });
-}
-
-function stray(file: string): Problem {
-  const ending = /\.[^./]*$/.exec(file)?.[0] ?? "";
-  const record = /^(incidents|advisories|content\/(services|templates))\//.test(file);
-  return problemAt(file, { line: 1, column: 1 }, {
-    code: "file-unexpected",
-    message: "This file is in a record folder and is no record, so it is not published.",
-    found: ending === "" ? "a file name without ending" : `a file ending in ${ending}`,
-    expected: record ? "a file ending in .md" : "a file that records.md names, such as content/site.yaml",
-    hint: /^\.(markdown|mdown|mdx|mdxx|md~|txt|MD|Md)$/.test(ending)
-      ? `Rename it to ${idOf(file)}.md.`
-      : "Move pictures and downloads to public/, or delete the file.",
-  });
+  };
 }

@@ -20,18 +20,33 @@ export function isSafeLink(url: string): boolean {
 }
 
 /**
- * CommonMark with tables and strikethrough. Raw HTML is not passed through: it comes out as visible text. Links
- * that could run code are not made into links.
+ * CommonMark with tables and strikethrough. Raw HTML is recognised, so that a heading inside of a comment is none, but
+ * it is not passed through: comments are dropped, everything else comes out as visible text. Links that could run code
+ * are not made into links.
  */
-const markdown = new MarkdownIt({ html: false, linkify: true });
+const markdown = new MarkdownIt({ html: true, linkify: true });
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 markdown.validateLink = isSafeLink;
 
+const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
+
+/** Whether a piece of raw HTML is nothing but comments, which readers do not see. */
+export function isHiddenHtml(html: string): boolean {
+  return html.replace(COMMENT, "").trim() === "";
+}
+
+markdown.renderer.rules["html_inline"] = (tokens, index) =>
+  markdown.utils.escapeHtml((tokens[index]?.content ?? "").replace(COMMENT, ""));
+markdown.renderer.rules["html_block"] = (tokens, index) => {
+  const text = (tokens[index]?.content ?? "").replace(COMMENT, "").trim();
+  return text === "" ? "" : `<pre tabindex="0"><code>${markdown.utils.escapeHtml(text)}</code></pre>\n`;
+};
 markdown.renderer.rules["heading_open"] = (tokens, index, _options, env) =>
   `<h${shifted(tokens[index], placeOf(env))}>`;
 markdown.renderer.rules["heading_close"] = (tokens, index, _options, env) =>
   `</h${shifted(tokens[index], placeOf(env))}>\n`;
-markdown.renderer.rules["table_open"] = () => '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>\n';
+markdown.renderer.rules["table_open"] = () =>
+  '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>\n';
 markdown.renderer.rules["table_close"] = () => "</table></div>\n";
 // Alignment by attribute of the cell would be a style attribute, which the content security policy forbids.
 for (const cell of ["th_open", "td_open"]) {
@@ -46,23 +61,26 @@ for (const code of ["fence", "code_block"]) {
 }
 markdown.renderer.rules["link_open"] = (tokens, index, _options, env) => {
   const href = attribute(tokens[index], "href");
-  const external = /^https?:/i.test(href) ? ' rel="noopener"' : "";
-  return `<a href="${markdown.utils.escapeHtml(address(href, placeOf(env)))}"${external}>`;
+  placeOf(env).inLink = true;
+  return `<a href="${markdown.utils.escapeHtml(address(href, placeOf(env)))}"${/^(?:https?:|\/\/)/i.test(href) ? ' rel="noopener"' : ""}>`;
 };
-// An image of another host would be a request to a third party: it becomes a link.
+markdown.renderer.rules["link_close"] = (_tokens, _index, _options, env) => {
+  placeOf(env).inLink = false;
+  return "</a>";
+};
+// An image of another host would be a request to a third party: it becomes a link, or its text where it is in a link.
 markdown.renderer.rules["image"] = (tokens, index, _options, env) => {
-  const token = tokens[index];
-  const src = attribute(token, "src");
-  const alt = markdown.utils.escapeHtml(token?.content ?? "");
-  const href = markdown.utils.escapeHtml(address(src, placeOf(env)));
-  return /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(src)
-    ? `<a href="${href}" rel="noopener">${alt || "Image"}</a>`
-    : `<img src="${href}" alt="${alt}" loading="lazy">`;
+  const place = placeOf(env);
+  const src = attribute(tokens[index], "src");
+  const alt = markdown.utils.escapeHtml(tokens[index]?.content ?? "");
+  const href = markdown.utils.escapeHtml(address(src, place));
+  if (!isForeign(src)) return `<img src="${href}" alt="${alt}" loading="lazy">`;
+  return place.inLink ? alt || "Image" : `<a href="${href}" rel="noopener">${alt || "Image"}</a>`;
 };
 
 /** Renders Markdown of a record to HTML that is safe to print into a page. */
 export function renderMarkdown(text: string, place: MarkdownPlace): string {
-  return text.trim() === "" ? "" : markdown.render(text, { place });
+  return text.trim() === "" ? "" : markdown.render(text, { place: { ...place, inLink: false } });
 }
 
 /** The block structure of a text, with `map` telling lines counted from 0. */
@@ -74,38 +92,48 @@ export function markdownTokens(text: string): Token[] {
 export function plainText(text: string): string {
   const words: string[] = [];
   for (const token of markdown.parse(text, {})) {
-    if (token.type === "inline") {
-      for (const child of token.children ?? []) {
-        if (child.type === "softbreak" || child.type === "hardbreak") words.push(" ");
-        else if (child.content) words.push(child.content);
-      }
-      words.push(" ");
-    } else if (token.content) {
-      words.push(token.content, " ");
-    }
+    if (token.type === "inline") words.push(wordsOf(token), " ");
+    else if (token.type === "html_block") words.push(token.content.replace(COMMENT, ""), " ");
+    else if (token.content) words.push(token.content, " ");
   }
   return words.join("").replace(/\s+/g, " ").trim();
 }
 
-/** Links that were refused because they could run code, as they were written. */
-export function unsafeLinks(tokens: readonly Token[]): string[] {
-  const found: string[] = [];
-  for (const token of tokens) {
-    if (token.type !== "inline") continue;
-    const text = (token.children ?? [])
-      .filter((child) => child.type === "text")
-      .map((child) => child.content)
-      .join("");
-    for (const [, target = ""] of text.matchAll(/\]\(\s*<?([^)\s>]+)/g)) {
-      if (!isSafeLink(target)) found.push(target);
-    }
-  }
-  return found;
+/** The words of one inline token without their markup. */
+export function wordsOf(token: Token | undefined): string {
+  const words = (token?.children ?? []).map((child) => {
+    if (child.type === "softbreak" || child.type === "hardbreak") return " ";
+    return child.type === "html_inline" ? child.content.replace(COMMENT, "") : child.content;
+  });
+  return words.join("").trim();
 }
 
-/** The place travels through markdown-it in its `env`. */
-function placeOf(env: unknown): MarkdownPlace {
-  return (env as { place: MarkdownPlace }).place;
+/** Links in an inline token that were refused because they could run code, as they were written. */
+export function unsafeLinks(token: Token): string[] {
+  const text = (token.children ?? [])
+    .filter((child) => child.type === "text" || child.type === "softbreak")
+    .map((child) => (child.type === "text" ? child.content : "\n"))
+    .join("");
+  return LINKS.flatMap((link) => [...text.matchAll(link)].map((match) => match[1] ?? "")).filter(
+    (target) => !isSafeLink(target),
+  );
+}
+
+/** What a link looks like that was not made into one: `](target`, `[name]: target`, `<scheme:target>`. */
+const LINKS = [
+  /\]\(\s*<?([^)\s>]+)/g,
+  /^\[[^\]]{1,200}\]:\s*<?([^\s>]+)/gm,
+  /<([a-z][a-z0-9+.-]{1,31}:[^\s<>]*)>/gi,
+];
+
+/** The place travels through markdown-it in its `env`, with a note of whether a link is open. */
+function placeOf(env: unknown): MarkdownPlace & { inLink: boolean } {
+  return (env as { place: MarkdownPlace & { inLink: boolean } }).place;
+}
+
+/** Whether an address leaves the site. */
+function isForeign(href: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(href);
 }
 
 function attribute(token: Token | undefined, name: string): string {

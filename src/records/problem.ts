@@ -26,14 +26,12 @@ export interface Problem extends Mistake, Position {
   readonly severity: ProblemSeverity;
   /** Path relative to the site's folder, with forward slashes. */
   readonly file: string;
-  /** Whether the whole file is missing from the site because of this. */
+  /** Whether the whole file is missing from the site because of this; otherwise it is published without the part that is wrong. */
   readonly leavesOut: boolean;
 }
 
 interface CodeRule {
   readonly severity: ProblemSeverity;
-  /** `file`: the record cannot be published. `nothing`: it is published, less the part that makes no sense. */
-  readonly leavesOut: "file" | "nothing";
   readonly about: string;
 }
 
@@ -41,107 +39,78 @@ interface CodeRule {
  * Every kind of problem, once. Codes are an interface: tools filter on them, so a code is never renamed.
  */
 export const problemCodes = {
-  "encoding-invalid": { severity: "error", leavesOut: "file", about: "The file is not UTF-8 text." },
-  "file-empty": { severity: "error", leavesOut: "file", about: "The file has no content." },
-  "file-unreadable": { severity: "error", leavesOut: "file", about: "The file cannot be opened." },
-  "file-unexpected": {
-    severity: "error",
-    leavesOut: "file",
-    about: "A file in a record folder is no record.",
-  },
+  "encoding-invalid": { severity: "error", about: "The file is not UTF-8 text." },
+  "file-empty": { severity: "error", about: "The file has no content." },
+  "file-unreadable": { severity: "error", about: "The file cannot be opened." },
+  "file-unexpected": { severity: "error", about: "A file in a record folder is no record." },
   "kind-not-published": {
     severity: "warning",
-    leavesOut: "file",
     about: "This version of Daymark does not publish this kind of record yet.",
   },
-  "site-missing": { severity: "error", leavesOut: "file", about: "content/site.yaml is missing." },
-  "services-missing": { severity: "warning", leavesOut: "nothing", about: "The site has no service." },
-  "id-invalid": { severity: "error", leavesOut: "file", about: "A file name is no valid id." },
-  "id-duplicate": { severity: "error", leavesOut: "file", about: "Two files have the same id." },
-  "front-matter-missing": {
+  "site-missing": { severity: "error", about: "content/site.yaml is missing." },
+  "services-missing": { severity: "warning", about: "The site has no service." },
+  "id-invalid": { severity: "error", about: "A file name is no valid id." },
+  "id-duplicate": { severity: "error", about: "Two files have the same id." },
+  "front-matter-missing": { severity: "error", about: "The file does not begin with front matter." },
+  "front-matter-unclosed": { severity: "error", about: "The front matter has no end." },
+  "yaml-syntax": { severity: "error", about: "The YAML cannot be read." },
+  "yaml-duplicate-key": { severity: "error", about: "A YAML key is given twice." },
+  "yaml-not-a-map": { severity: "error", about: "The YAML is not a list of keys." },
+  "comment-in-value": { severity: "warning", about: "A value ends at a # that may be part of it." },
+  "key-unknown": { severity: "error", about: "A key is not known." },
+  "key-missing": { severity: "error", about: "A required key is missing." },
+  "key-misplaced": { severity: "error", about: "A key does not belong to this kind." },
+  "value-type": { severity: "error", about: "A value has the wrong type." },
+  "value-unknown": { severity: "error", about: "A value is not in its vocabulary." },
+  "value-invalid": { severity: "error", about: "A value breaks its rule." },
+  "instant-invalid": { severity: "error", about: "A time cannot be read." },
+  "instant-without-zone": { severity: "error", about: "A time has no zone." },
+  "date-invalid": { severity: "error", about: "A date cannot be read." },
+  "duration-invalid": { severity: "error", about: "A duration cannot be read." },
+  "url-invalid": { severity: "error", about: "An address cannot be used." },
+  "heading-unknown": { severity: "error", about: "A heading is no update." },
+  "heading-level": { severity: "error", about: "An update heading has the wrong level." },
+  "status-unknown": { severity: "error", about: "A status word is not known." },
+  "trailer-unknown": { severity: "error", about: "A trailer is not known." },
+  "trailer-invalid": { severity: "error", about: "A trailer's value cannot be read." },
+  "trailer-repeated": { severity: "error", about: "A trailer is given twice." },
+  "trailer-misplaced": { severity: "error", about: "A trailer stands above other text." },
+  "block-unclosed": {
     severity: "error",
-    leavesOut: "file",
-    about: "The file does not begin with front matter.",
+    about: "Code or a comment has no end, so it swallows what follows.",
   },
-  "front-matter-unclosed": { severity: "error", leavesOut: "file", about: "The front matter has no end." },
-  "yaml-syntax": { severity: "error", leavesOut: "file", about: "The YAML cannot be read." },
-  "yaml-duplicate-key": { severity: "error", leavesOut: "file", about: "A YAML key is given twice." },
-  "yaml-not-a-map": { severity: "error", leavesOut: "file", about: "The YAML is not a list of keys." },
-  "key-unknown": { severity: "error", leavesOut: "file", about: "A key is not known." },
-  "key-missing": { severity: "error", leavesOut: "file", about: "A required key is missing." },
-  "key-misplaced": { severity: "error", leavesOut: "file", about: "A key does not belong to this kind." },
-  "value-type": { severity: "error", leavesOut: "file", about: "A value has the wrong type." },
-  "value-unknown": { severity: "error", leavesOut: "file", about: "A value is not in its vocabulary." },
-  "value-invalid": { severity: "error", leavesOut: "file", about: "A value breaks its rule." },
-  "instant-invalid": { severity: "error", leavesOut: "file", about: "A time cannot be read." },
-  "instant-without-zone": { severity: "error", leavesOut: "file", about: "A time has no zone." },
-  "date-invalid": { severity: "error", leavesOut: "file", about: "A date cannot be read." },
-  "duration-invalid": { severity: "error", leavesOut: "file", about: "A duration cannot be read." },
-  "url-invalid": { severity: "error", leavesOut: "file", about: "An address cannot be used." },
-  "heading-unknown": { severity: "error", leavesOut: "file", about: "A heading is no update." },
-  "heading-level": { severity: "error", leavesOut: "file", about: "An update heading has the wrong level." },
-  "status-unknown": { severity: "error", leavesOut: "file", about: "A status word is not known." },
-  "trailer-unknown": { severity: "error", leavesOut: "file", about: "A trailer is not known." },
-  "trailer-invalid": { severity: "error", leavesOut: "file", about: "A trailer's value cannot be read." },
-  "trailer-repeated": { severity: "error", leavesOut: "file", about: "A trailer is given twice." },
-  "interval-reversed": { severity: "error", leavesOut: "nothing", about: "An end is before its start." },
-  "interval-open": {
-    severity: "error",
-    leavesOut: "nothing",
-    about: "A resolved incident still has impact without an end.",
-  },
-  "interval-future": { severity: "error", leavesOut: "nothing", about: "Impact begins in the future." },
-  "update-order": { severity: "error", leavesOut: "nothing", about: "Updates are not in time order." },
-  "update-future": { severity: "error", leavesOut: "nothing", about: "An update lies in the future." },
-  "update-missing": { severity: "error", leavesOut: "file", about: "A record has no update." },
-  "service-unknown": { severity: "error", leavesOut: "nothing", about: "A service has no file." },
-  "service-retired": { severity: "error", leavesOut: "nothing", about: "Impact on a retired service." },
-  "person-unknown": { severity: "error", leavesOut: "nothing", about: "A handle is not in people.yaml." },
-  "severity-unknown": {
-    severity: "error",
-    leavesOut: "nothing",
-    about: "A severity is not in the site's policy.",
-  },
-  "group-unknown": { severity: "error", leavesOut: "nothing", about: "A group is not in site.yaml." },
-  "incident-unknown": { severity: "error", leavesOut: "nothing", about: "An incident has no file." },
-  "advisory-unknown": { severity: "error", leavesOut: "nothing", about: "An advisory has no file." },
-  "charter-incomplete": {
-    severity: "error",
-    leavesOut: "nothing",
-    about: "A service charter is only half written.",
-  },
-  "owner-twice": {
-    severity: "error",
-    leavesOut: "nothing",
-    about: "Owner and backup owner are the same.",
-  },
-  "placeholder-left": {
-    severity: "error",
-    leavesOut: "nothing",
-    about: "A template's placeholder was not filled in.",
-  },
-  "html-shown-as-text": {
-    severity: "warning",
-    leavesOut: "nothing",
-    about: "HTML in Markdown is shown as text.",
-  },
-  "link-unsafe": { severity: "error", leavesOut: "nothing", about: "A link could run code." },
+  "interval-reversed": { severity: "error", about: "An end is before its start." },
+  "interval-open": { severity: "error", about: "A resolved incident still has impact without an end." },
+  "interval-future": { severity: "error", about: "Impact begins or ends in the future." },
+  "update-order": { severity: "error", about: "Updates are not in time order." },
+  "update-future": { severity: "error", about: "An update lies in the future." },
+  "update-missing": { severity: "error", about: "A record has no update." },
+  "service-unknown": { severity: "error", about: "A service has no file." },
+  "service-retired": { severity: "error", about: "Impact on a retired service." },
+  "person-unknown": { severity: "error", about: "A handle is not in people.yaml." },
+  "severity-unknown": { severity: "error", about: "A severity is not in the site's policy." },
+  "group-unknown": { severity: "error", about: "A group is not in site.yaml." },
+  "incident-unknown": { severity: "error", about: "An incident has no file." },
+  "advisory-unknown": { severity: "error", about: "An advisory has no file." },
+  "charter-incomplete": { severity: "error", about: "A service charter is only half written." },
+  "owner-twice": { severity: "error", about: "Owner and backup owner are the same." },
+  "placeholder-left": { severity: "error", about: "A template's placeholder was not filled in." },
+  "html-shown-as-text": { severity: "warning", about: "HTML in Markdown is shown as text." },
+  "link-unsafe": { severity: "error", about: "A link is of a kind that could run code." },
 } as const satisfies Record<string, CodeRule>;
 
 /** A permanent slug of a kind of problem. */
 export type ProblemCode = keyof typeof problemCodes;
 
-/** Puts a mistake in its place. */
-export function problemAt(file: string, position: Position, mistake: Mistake): Problem {
-  const rule: CodeRule = problemCodes[mistake.code];
-  return {
-    ...mistake,
-    severity: rule.severity,
-    leavesOut: rule.leavesOut === "file",
-    file,
-    line: position.line,
-    column: position.column,
-  };
+/** Puts a mistake in its place. `leavesOut`: the file cannot be published because of it. */
+export function problemAt(file: string, position: Position, mistake: Mistake, leavesOut = false): Problem {
+  const { severity }: CodeRule = problemCodes[mistake.code];
+  return { ...mistake, severity, leavesOut, file, line: position.line, column: position.column };
+}
+
+/** A problem of a file that cannot be published at all. */
+export function fileProblem(file: string, mistake: Mistake, line = 1): Problem {
+  return problemAt(file, { line, column: 1 }, mistake, true);
 }
 
 /** Order in which problems are reported: by file, then by place. */

@@ -1,12 +1,23 @@
-/** A value as it is shown in a message: on one line, in quotes where it is text, cut at 60 characters. */
+/** Characters that cannot be seen, or that change the order in which others are shown. */
+const INVISIBLE = /[\u007f-\u00a0\u00ad\u061c\u200b\u200e\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]/g;
+
+/**
+ * A value as it is shown in a message: on one line, in quotes where it is text, cut at 60 characters. What cannot be
+ * seen is written as an escape, so that a non-breaking space does not look like a space.
+ */
 export function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  const characters = [...text];
-  return characters.length > 60 ? `${characters.slice(0, 59).join("")}…` : text;
+  const short = typeof value === "string" ? value.slice(0, 200) : value;
+  const text = JSON.stringify(short) ?? String(value);
+  const characters = [...text.slice(0, 200).replace(INVISIBLE, escaped)];
+  return characters.length > 60 ? `${characters.slice(0, 59).join("")}…` : characters.join("");
 }
 
 /** `a, b or c`. */
 export function alternatives(words: readonly string[]): string {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} or ${words[words.length - 1]}`;
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

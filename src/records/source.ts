@@ -1,6 +1,6 @@
-import { type Position, type Problem, problemAt } from "./problem.ts";
 import { splitFrontMatter } from "./parse/frontmatter.ts";
-import { type Path, readYaml } from "./parse/yaml.ts";
+import { type Path, readYaml, type YamlContent } from "./parse/yaml.ts";
+import { fileProblem, type Mistake, type Position, type Problem } from "./problem.ts";
 import { quote } from "./quote.ts";
 
 /** A file as it was read, with line ends made `\n` and without a byte order mark. */
@@ -10,7 +10,11 @@ export interface Source {
   readonly text: string;
 }
 
-/** Decodes a file strictly as UTF-8. A byte order mark and Windows line ends are accepted and removed. */
+/** What no XML may hold, and so no feed: escape sequences of a terminal come in with pasted logs. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be replaced
+const CONTROL = /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g;
+
+/** Decodes a file strictly as UTF-8. Control characters become U+FFFD. A byte order mark and Windows line ends are accepted and removed. */
 export function decodeSource(file: string, bytes: Uint8Array): Source | Problem {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return notUtf8(file, 1, "a UTF-16 file");
@@ -24,7 +28,7 @@ export function decodeSource(file: string, bytes: Uint8Array): Source | Problem 
   const nul = text.indexOf("\0");
   if (nul !== -1) return notUtf8(file, text.slice(0, nul).split("\n").length, "a NUL byte");
   if (text.trim() === "") {
-    return problemAt(file, { line: 1, column: 1 }, {
+    return fileProblem(file, {
       code: "file-empty",
       message: "The file is empty.",
       found: "no text",
@@ -32,7 +36,10 @@ export function decodeSource(file: string, bytes: Uint8Array): Source | Problem 
       hint: "Write the record, or delete the file.",
     });
   }
-  return { file, text: text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text };
+  return {
+    file,
+    text: (text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text).replace(CONTROL, "\ufffd"),
+  };
 }
 
 /** The file name without folder and ending. */
@@ -41,23 +48,32 @@ export function idOf(file: string): string {
 }
 
 /**
- * Where a value of the front matter stands. The YAML is read again for it: positions are needed for problems
- * only, and keeping every document would cost far more memory than the records themselves.
+ * Looks up where values of the front matter stand. The YAML is read again for it, once, when the first place is asked
+ * for: keeping every document would cost far more memory than the records themselves.
  */
-export function positionOf(source: Source, path: Path, what: "key" | "value" = "value"): Position {
-  if (source.file.endsWith(".yaml")) return readYaml(source.text).locate(path, what);
+export function placesOf(source: Source): (path: Path, what?: "key" | "value") => Position {
+  let locate: YamlContent["locate"] | undefined;
+  return (path, what) => {
+    locate ??= locatorOf(source);
+    return locate(path, what);
+  };
+}
+
+function locatorOf(source: Source): YamlContent["locate"] {
+  if (source.file.endsWith(".yaml")) return readYaml(source.text).locate;
   const split = splitFrontMatter(source.text);
-  return "mistake" in split ? split.at : readYaml(split.yaml, split.yamlLine).locate(path, what);
+  return "mistake" in split ? () => split.at : readYaml(split.yaml, split.yamlLine).locate;
 }
 
 function notUtf8(file: string, line: number, found: string): Problem {
-  return problemAt(file, { line, column: 1 }, {
+  const mistake: Mistake = {
     code: "encoding-invalid",
     message: "The file is not UTF-8 text.",
     found,
     expected: "text in UTF-8",
     hint: `Save ${quote(file)} again with the encoding UTF-8.`,
-  });
+  };
+  return fileProblem(file, mistake, line);
 }
 
 function firstBrokenLine(bytes: Uint8Array): number {

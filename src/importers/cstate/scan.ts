@@ -15,12 +15,24 @@ export function blockTokens(text: string): ReturnType<typeof markdown.parse> {
   return markdown.parse(text, {});
 }
 
+/** The link definitions of a text: Markdown of the address by label, in the way labels are compared. */
+export function linkDefinitions(text: string): Map<string, string> {
+  const env: { references?: Record<string, { href: string; title: string }> } = {};
+  markdown.parse(text, env);
+  return new Map(
+    Object.entries(env.references ?? {}).map(([label, { href, title }]) => [
+      label,
+      `<${href}>${title && ` ${JSON.stringify(title)}`}`,
+    ]),
+  );
+}
+
 /** Any character that does not end the paragraph. */
 const WITHIN = "(?:(?!\\n[ \\t]*\\n)[\\s\\S])";
 const INLINE = new RegExp(
   [
     "(?<plain>\\\\[\\s\\S]|<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\\s<>]*>|<[^\\s<>@]+@[^\\s<>@]+>)",
-    `(?<code>(?<ticks>\`+)${WITHIN}*?(?<!\`)\\k<ticks>(?!\`)|\`+)`,
+    `(?<code>(?<ticks>\`+)(?!\`)${WITHIN}*?(?<!\`)\\k<ticks>(?!\`)|\`+)`,
     `(?<comment>(?<=^[ \\t]*)<!--(?:[\\s\\S]*?-->|[\\s\\S]*)|<!--${WITHIN}*?-->)`,
     "(?<shortcode>\\{\\{[<%][\\s\\S]*?[%>]\\}\\})",
     "(?<tag></?[A-Za-z][A-Za-z0-9-]*(?:(?:\\s|/|(?<==\\s*)(?:\"[^\"\\n]*\"|'[^'\\n]*'))(?:[^\\s\"'<>/]+)?)*>)",
@@ -43,7 +55,9 @@ export function scan(text: string): Span[] {
 function scanRunning(text: string, offset: number): Span[] {
   const spans: Span[] = [];
   for (const match of text.matchAll(INLINE)) {
-    const kind = (["code", "comment", "shortcode", "tag"] as const).find((name) => match.groups?.[name] !== undefined);
+    const kind = (["code", "comment", "shortcode", "tag"] as const).find(
+      (name) => match.groups?.[name] !== undefined,
+    );
     if (kind) spans.push({ kind, start: offset + match.index, end: offset + match.index + match[0].length });
   }
   return spans;

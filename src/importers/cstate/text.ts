@@ -8,9 +8,15 @@ export function fold(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
+/** A value in quotes as it is shown in the report: whole, as what is not in a record must be there. */
+export function quoted(value: string): string {
+  return JSON.stringify(value);
+}
+
 /** The number of the line on which an offset lies, where the text itself begins on `firstLine`. */
 export function lineAt(text: string, offset: number, firstLine: number): number {
   let line = firstLine;
-  for (let index = text.indexOf("\n"); index !== -1 && index < offset; index = text.indexOf("\n", index + 1)) line++;
+  for (let index = text.indexOf("\n"); index !== -1 && index < offset; index = text.indexOf("\n", index + 1))
+    line++;
   return line;
 }

@@ -1,5 +1,5 @@
 import { type Instant, parseInstant } from "../../records/instant.ts";
-import { quote } from "../../records/quote.ts";
+import { quoted } from "./text.ts";
 
 /** A time as the source typed it, understood. */
 export interface SourceTime {
@@ -10,23 +10,28 @@ export interface SourceTime {
   readonly notes: readonly string[];
 }
 
-const TIME = /^(\d{4}-\d{2}-\d{2})(?:[Tt ]\s*(\d{1,2}:\d{2}(?::\d{2})?)([.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
+const TIME =
+  /^(\d{4}-\d{2}-\d{2})(?:[Tt ]\s*(\d{1,2}:\d{2}(?::\d{2})?)([.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
 
 /**
- * Reads a time as Hugo does: hours of one digit, a space instead of the `T`, and UTC where there is no zone.
- * Answers with a sentence where it is none.
+ * Reads a time as Hugo does: hours of one digit, a space instead of the `T`, and UTC where there is no zone, which is
+ * noted unless that is the usual form. Answers with a sentence where it is no time.
  */
-export function readTime(text: string): SourceTime | string {
+export function readTime(text: string, withoutZone: "noted" | "usual" = "noted"): SourceTime | string {
   const typed = text.trim();
   const match = TIME.exec(typed);
-  if (!match) return `${quote(typed)} is no time that can be read.`;
+  if (!match) return `${quoted(typed)} is no time that can be read.`;
   const [, day, time = "00:00", fraction, zone] = match;
   const notes: string[] = [];
-  if (match[2] === undefined) notes.push(`${quote(typed)} has no time of day: 00:00 is taken.`);
-  if (zone === undefined) notes.push(`${quote(typed)} has no zone: taken as UTC, as Hugo does.`);
-  if (fraction && /[1-9]/.test(fraction)) notes.push(`The fraction of a second in ${quote(typed)} is left out.`);
-  const at = parseInstant(`${day}T${time.padStart(time.split(":").length * 3 - 1, "0")}${zone?.replace(/gmt/i, "Z") ?? "Z"}`);
-  return typeof at === "object" ? `${quote(typed)} cannot be read. ${at.message}` : { at, typed, notes };
+  if (match[2] === undefined) notes.push(`${quoted(typed)} has no time of day: 00:00 is taken.`);
+  if (zone === undefined && withoutZone === "noted") {
+    notes.push(`${quoted(typed)} has no zone: taken as UTC, as Hugo does.`);
+  }
+  if (fraction && /[1-9]/.test(fraction))
+    notes.push(`The fraction of a second in ${quoted(typed)} is left out.`);
+  const padded = /^\d:/.test(time) ? `0${time}` : time;
+  const at = parseInstant(`${day}T${padded}${zone?.replace(/gmt/i, "Z") ?? "Z"}`);
+  return typeof at === "object" ? `${quoted(typed)} cannot be read. ${at.message}` : { at, typed, notes };
 }
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

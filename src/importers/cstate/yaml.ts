@@ -7,7 +7,15 @@ export interface YamlValue {
   /** A scalar without its quotes, empty for null; the raw YAML of anything else. */
   readonly text: string;
   readonly list?: readonly YamlValue[];
-  readonly map?: ReadonlyMap<string, YamlValue>;
+  readonly map?: YamlFields;
+}
+
+/** The keys of a mapping. */
+export type YamlFields = ReadonlyMap<string, YamlValue>;
+
+/** Whether a value says yes, in any of the ways of YAML 1.1, which Hugo reads. */
+export function isTrue(value: YamlValue | undefined): boolean {
+  return /^(?:true|yes|on|y)$/i.test(value?.text ?? "");
 }
 
 /** Something in a YAML document that is no value. */

@@ -1,11 +1,11 @@
 import type { Token } from "markdown-it";
 import type { Instant } from "../instant.ts";
-import { markdownTokens, unsafeLinks } from "../markdown.ts";
+import { markdownTokens, wordsOf } from "../markdown.ts";
 import type { Mistake } from "../problem.ts";
-import { quote } from "../quote.ts";
 import type { IncidentKind, Status } from "../schema/vocabulary.ts";
 import type { PlacedMistake } from "./frontmatter.ts";
-import { looksLikeUpdate, parseUpdateHeading } from "./heading.ts";
+import { parseUpdateHeading } from "./heading.ts";
+import { checkText } from "./text.ts";
 import { splitTrailers } from "./trailer.ts";
 
 /** One update of a record. Texts are Markdown. */
@@ -37,15 +37,18 @@ export interface Body {
 
 interface Section {
   readonly heading: string;
+  /** Whether it is underlined with hyphens instead of beginning with ##. */
+  readonly underlined: boolean;
   /** Index of the heading's line, and of the first line after it. */
   readonly line: number;
   readonly start: number;
   readonly end: number;
 }
 
-const BLOCKS = { known: "known", "not known": "notKnown", doing: "doing" } as const;
-
-/** Takes the body of an incident apart at its level-2 headings. `line` is where the body begins in its file. */
+/**
+ * Takes the body of an incident apart at its level-2 headings. `line` is where the body begins in its file. An update
+ * whose status is unknown changes no status; one whose time cannot be read is left out. Each has its mistake.
+ */
 export function parseBody(body: string, line: number, kind: IncidentKind | undefined): Body {
   const lines = body.split("\n");
   const tokens = markdownTokens(body);
@@ -57,15 +60,16 @@ export function parseBody(body: string, line: number, kind: IncidentKind | undef
   const updates: Update[] = [];
   const anchors = new Map<string, number>();
   for (const section of sections) {
-    const heading = parseUpdateHeading(section.heading, kind);
-    for (const mistake of heading.mistakes) report(section.line, mistake, columnOf(mistake, lines[section.line] ?? ""));
+    const heading = parseUpdateHeading(section.heading, kind, section.underlined);
+    for (const mistake of heading.mistakes)
+      report(section.line, mistake, columnOf(mistake, lines[section.line] ?? ""));
     const text = lines.slice(section.start, section.end);
     const split = splitTrailers(text, heading.at);
     for (const { line: index, mistake } of split.mistakes) report(section.start + index, mistake);
-    if (!heading.status || heading.at === undefined) continue;
+    if (heading.at === undefined) continue;
     updates.push({
       anchor: anchorOf(heading.at, anchors),
-      status: heading.status,
+      status: heading.status ?? "update",
       at: heading.at,
       ...blocksOf(text.slice(0, split.textLines)),
       ...split.trailers,
@@ -73,14 +77,22 @@ export function parseBody(body: string, line: number, kind: IncidentKind | undef
     });
   }
   checkText(tokens, lines, report);
-  return { summary: lines.slice(0, sections[0]?.line ?? lines.length).join("\n").trim(), updates, mistakes };
+  return {
+    summary: lines
+      .slice(0, sections[0]?.line ?? lines.length)
+      .join("\n")
+      .trim(),
+    updates,
+    mistakes,
+  };
 }
 
 function sectionsOf(tokens: readonly Token[], lineCount: number): Section[] {
-  const starts: { heading: string; line: number; start: number }[] = [];
+  const starts: Omit<Section, "end">[] = [];
   for (const [index, token] of tokens.entries()) {
     if (token.type !== "heading_open" || token.tag !== "h2" || token.level !== 0 || !token.map) continue;
-    starts.push({ heading: tokens[index + 1]?.content ?? "", line: token.map[0], start: token.map[1] });
+    const heading = wordsOf(tokens[index + 1]);
+    starts.push({ heading, underlined: token.markup === "-", line: token.map[0], start: token.map[1] });
   }
   return starts.map((section, index) => ({ ...section, end: starts[index + 1]?.line ?? lineCount }));
 }
@@ -98,28 +110,25 @@ function anchorOf(at: Instant, taken: Map<string, number>): string {
   return count === 1 ? anchor : `${anchor}-${count}`;
 }
 
-function blocksOf(lines: readonly string[]): Pick<Update, "text" | "known" | "notKnown" | "doing"> {
-  if (!lines.some((line) => line.startsWith("###"))) return { text: lines.join("\n").trim() };
-  const parts: Record<"text" | "known" | "notKnown" | "doing", string[]> = {
-    text: [],
-    known: [],
-    notKnown: [],
-    doing: [],
-  };
-  const headings = new Map<number, string>();
-  const tokens = markdownTokens(lines.join("\n"));
-  for (const [index, token] of tokens.entries()) {
-    if (token.type !== "heading_open" || token.level !== 0 || !token.map) continue;
-    headings.set(token.map[0], token.tag === "h3" ? (tokens[index + 1]?.content.trim().toLowerCase() ?? "") : "");
-  }
-  let part: keyof typeof parts = "text";
+type Block = "text" | "known" | "notKnown" | "doing";
+
+const BLOCKS: ReadonlyMap<string, Block> = new Map([
+  ["known", "known"],
+  ["not known", "notKnown"],
+  ["doing", "doing"],
+]);
+
+function blocksOf(lines: readonly string[]): Pick<Update, Block> {
+  if (!lines.some((line) => line.trimStart().startsWith("###"))) return { text: lines.join("\n").trim() };
+  const parts: Record<Block, string[]> = { text: [], known: [], notKnown: [], doing: [] };
+  const blocks = blockStarts(lines.join("\n"));
+  let part: Block = "text";
   for (const [index, line] of lines.entries()) {
-    const heading = headings.get(index);
-    const block = heading === undefined ? undefined : BLOCKS[heading as keyof typeof BLOCKS];
-    if (heading !== undefined) part = block ?? "text";
-    if (block === undefined) parts[part].push(line);
+    const block = blocks.get(index);
+    part = block ?? part;
+    if (block === undefined || block === "text") parts[part].push(line);
   }
-  const text = (key: keyof typeof parts): string => parts[key].join("\n").trim();
+  const text = (key: Block): string => parts[key].join("\n").trim();
   return {
     text: text("text"),
     ...(text("known") && { known: text("known") }),
@@ -128,101 +137,26 @@ function blocksOf(lines: readonly string[]): Pick<Update, "text" | "known" | "no
   };
 }
 
-/** Mistakes in the text that do not hang on one update. */
-function checkText(
-  tokens: readonly Token[],
-  lines: readonly string[],
-  report: (index: number, mistake: Mistake, column?: number) => void,
-): void {
-  for (const token of tokens) {
-    if (token.type !== "inline" || !token.map) continue;
-    checkInline(token, lines, report);
-  }
+/** The lines of headings, with the block that each begins; any other heading of level 3 or above ends a block. */
+function blockStarts(text: string): Map<number, Block> {
+  const starts = new Map<number, Block>();
+  const tokens = markdownTokens(text);
   for (const [index, token] of tokens.entries()) {
-    if (token.type !== "heading_open" || token.tag === "h2" || !token.map) continue;
-    const text = tokens[index + 1]?.content ?? "";
-    if (looksLikeUpdate(text)) report(token.map[0], headingLevel(`${token.markup} ${text}`, text));
+    if (token.type !== "heading_open" || token.level !== 0 || !token.map) continue;
+    const block =
+      token.tag === "h3"
+        ? BLOCKS.get(
+            wordsOf(tokens[index + 1])
+              .toLowerCase()
+              .replace(/\s+/g, " "),
+          )
+        : undefined;
+    if (block || token.tag <= "h3") starts.set(token.map[0], block ?? "text");
   }
-}
-
-function checkInline(
-  token: Token,
-  lines: readonly string[],
-  report: (index: number, mistake: Mistake, column?: number) => void,
-): void {
-  const [first, end] = token.map ?? [0, 0];
-  const placeOf = (text: string): [number, number] => {
-    for (let index = first; index < end; index++) {
-      const column = (lines[index] ?? "").indexOf(text);
-      if (column !== -1) return [index, column + 1];
-    }
-    return [first, 1];
-  };
-  for (const child of token.children ?? []) {
-    if (child.type !== "text") continue;
-    const html = /<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>|<!--/i.exec(child.content)?.[0];
-    if (html) {
-      const [index, column] = placeOf(html);
-      report(index, htmlShown(html), column);
-    }
-    const placeholder = /\{\{[^{}]*\}\}/.exec(child.content)?.[0];
-    if (placeholder) {
-      const [index, column] = placeOf(placeholder);
-      report(index, placeholderLeft(placeholder), column);
-    }
-    const glued = /^#{1,6}(?=[^\s#])(.*)$/.exec(child.content)?.[1];
-    if (glued !== undefined && looksLikeUpdate(glued)) {
-      const [index, column] = placeOf(child.content);
-      report(index, headingLevel(child.content, glued), column);
-    }
-  }
-  for (const link of unsafeLinks([token])) {
-    const [index, column] = placeOf(link);
-    report(index, linkUnsafe(link), column);
-  }
+  return starts;
 }
 
 function columnOf(mistake: Mistake, line: string): number {
   const text = mistake.found.startsWith('"') ? mistake.found.slice(1, -1) : mistake.found;
   return Math.max(0, line.indexOf(text)) + 1;
-}
-
-function headingLevel(found: string, text: string): Mistake {
-  return {
-    code: "heading-level",
-    message: "This looks like an update, but only a level-2 heading begins one.",
-    found: quote(found),
-    expected: "two number signs and a space before the status word",
-    hint: `Write ## ${text.trim()}.`,
-  };
-}
-
-function htmlShown(html: string): Mistake {
-  return {
-    code: "html-shown-as-text",
-    message: "HTML in records is not passed through; readers will see it as text.",
-    found: quote(html),
-    expected: "Markdown",
-    hint: "Write it in Markdown, or put it between backticks if it is meant to be seen.",
-  };
-}
-
-function placeholderLeft(placeholder: string): Mistake {
-  return {
-    code: "placeholder-left",
-    message: "A placeholder of a template is still there.",
-    found: quote(placeholder),
-    expected: "your own words",
-    hint: "Replace it, braces included.",
-  };
-}
-
-function linkUnsafe(link: string): Mistake {
-  return {
-    code: "link-unsafe",
-    message: "This link could run code, so it is shown as text.",
-    found: quote(link),
-    expected: "a link beginning with https:, http:, mailto: or /",
-    hint: "Replace the address.",
-  };
 }

@@ -20,45 +20,80 @@ export interface TrailerSplit {
 }
 
 const TRAILERS = ["Next-update", "Posted-by"] as const;
-const LINE = /^([A-Za-z]+(?:[- ][A-Za-z]+)*) ?:(?: +|$)(.*)$/;
+const LINE = /^([A-Za-z]+(?:[- ][A-Za-z]+)*) ?[:：]\s*(.*)$/;
 
 /**
  * Reads the trailers at the end of an update, as git reads them at the end of a commit message: the last lines
- * that have the form `Token: value`. A line counts as a trailer if its token is known, nearly known, or written with
- * a hyphen as only trailers are; `Workaround: use the mirror` remains text.
+ * that have the form `Token: value`. A line counts as a trailer if its token is known, nearly known, or made as only
+ * trailers are (`Reported-by`, `Next-review`); `Workaround: use the mirror` remains text. `at` is the time of the
+ * update, where it is known.
  */
 export function splitTrailers(lines: readonly string[], at: Instant | undefined): TrailerSplit {
-  let end = lines.length;
-  while (end > 0 && (lines[end - 1] ?? "").trim() === "") end--;
-  let start = end;
-  while (start > 0 && isTrailer(lines[start - 1] ?? "")) start--;
-  const mistakes: { line: number; mistake: Mistake }[] = [];
+  const start = trailerStart(lines);
+  const mistakes = misplaced(lines.slice(0, start));
   const trailers: { nextUpdate?: Instant; postedBy?: string } = {};
   const seen = new Set<string>();
-  for (let index = start; index < end; index++) {
-    const [, token = "", value = ""] = LINE.exec((lines[index] ?? "").trim()) ?? [];
-    const known = TRAILERS.find((trailer) => trailer.toLowerCase() === token.toLowerCase());
-    const mistake = known
-      ? seen.has(known)
-        ? repeated(known, lines[index] ?? "")
-        : read(known, value.trim(), at, trailers)
-      : unknown(token);
+  for (const [index, text] of lines.entries()) {
+    const line = text.trim();
+    if (index < start || line === "") continue;
+    const [, token = "", value = ""] = LINE.exec(line) ?? [];
+    const known = knownTrailer(token);
+    const mistake = !known
+      ? unknown(token)
+      : seen.has(known)
+        ? repeated(known, line)
+        : read(known, value.trim(), at, trailers);
     if (known) seen.add(known);
     if (mistake) mistakes.push({ line: index, mistake });
   }
   return { trailers, textLines: start, mistakes };
 }
 
+/** Index of the first line of which only trailers and empty lines follow. */
+function trailerStart(lines: readonly string[]): number {
+  let start = lines.length;
+  for (let index = lines.length - 1; index >= 0; index--) {
+    const line = lines[index] ?? "";
+    if (isTrailer(line)) start = index;
+    else if (line.trim() !== "") break;
+  }
+  return start;
+}
+
+/** Trailers with text below them: they would be shown as text and promise nothing. */
+function misplaced(lines: readonly string[]): { line: number; mistake: Mistake }[] {
+  const found: { line: number; mistake: Mistake }[] = [];
+  let fenced = false;
+  for (const [index, line] of lines.entries()) {
+    if (/^ {0,3}(?:```|~~~)/.test(line)) fenced = !fenced;
+    const token = fenced ? undefined : knownTrailer(LINE.exec(line)?.[1] ?? "");
+    if (!token) continue;
+    const mistake = {
+      code: "trailer-misplaced",
+      message: `${token} stands above other text, so it is not read.`,
+      found: quote(line.trim()),
+      expected: "trailers in the last lines of the update",
+      hint: "Move this line to the end of the update.",
+    } as const;
+    found.push({ line: index, mistake });
+  }
+  return found;
+}
+
+function knownTrailer(token: string): (typeof TRAILERS)[number] | undefined {
+  return TRAILERS.find((trailer) => trailer.toLowerCase() === token.toLowerCase());
+}
+
 function isTrailer(line: string): boolean {
-  const token = LINE.exec(line.trim())?.[1];
-  if (token === undefined || /^\s{4}/.test(line)) return false;
-  if (near(token) !== undefined) return true;
-  return /^[A-Z][a-z]+(?:-[a-z]+)+$/.test(token);
+  const token = /^(?: {4}|\t)/.test(line) ? undefined : LINE.exec(line.trim())?.[1];
+  return (
+    token !== undefined &&
+    (near(token) !== undefined || /^(?:next-[a-z-]+|[a-z]+(?:-[a-z]+)*-by)$/i.test(token))
+  );
 }
 
 function near(token: string): string | undefined {
-  const hyphenated = token.replaceAll(" ", "-");
-  return nearest(hyphenated, TRAILERS);
+  return nearest(token.replaceAll(" ", "-"), TRAILERS);
 }
 
 function read(
@@ -69,19 +104,24 @@ function read(
 ): Mistake | undefined {
   if (token === "Posted-by") {
     const handle = value.replace(/^@/, "");
-    if (!ID.test(handle)) {
-      return invalid(`Posted-by: ${value}`, "a handle from content/people.yaml", "Write the handle alone: Posted-by: alice.");
-    }
-    into.postedBy = handle;
+    if (ID.test(handle)) into.postedBy = handle;
+    else
+      return invalid(
+        value,
+        "This is no handle.",
+        "a handle from content/people.yaml",
+        "Write the handle alone: letters, digits and hyphens.",
+      );
     return undefined;
   }
   const instant = parseInstantAfter(value, at ?? 0);
-  if (typeof instant === "object") return instant;
+  if (typeof instant === "object") return { ...instant, code: "trailer-invalid" };
   if (at !== undefined && instant < at) {
     return invalid(
-      `Next-update: ${value}`,
+      value,
+      "The next update is before this one.",
       "a time after the update itself",
-      "Correct the day, or write the time alone: Next-update: 10:40 UTC.",
+      "Correct the day, or write the time of day alone with its zone.",
     );
   }
   into.nextUpdate = instant;
@@ -103,12 +143,12 @@ function repeated(token: string, line: string): Mistake {
   return {
     code: "trailer-repeated",
     message: `${token} is given twice in one update.`,
-    found: quote(line.trim()),
+    found: quote(line),
     expected: `${token} once per update`,
     hint: "Remove one of the lines.",
   };
 }
 
-function invalid(found: string, expected: string, hint: string): Mistake {
-  return { code: "trailer-invalid", message: "This trailer cannot be read.", found: quote(found), expected, hint };
+function invalid(value: string, message: string, expected: string, hint: string): Mistake {
+  return { code: "trailer-invalid", message, found: quote(value), expected, hint };
 }

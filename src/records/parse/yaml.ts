@@ -1,61 +1,104 @@
-import { type Document, isMap, isNode, LineCounter, type Node, parseDocument, type YAMLError } from "yaml";
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import type { Position } from "../problem.ts";
 import { quote } from "../quote.ts";
 import type { PlacedMistake } from "./frontmatter.ts";
+import { syntaxMistake } from "./syntax.ts";
 
 /** The path of a value: keys and indexes from the top. */
 export type Path = readonly (string | number)[];
 
 /** What a piece of YAML says, and where it says it. */
 export interface YamlContent {
+  /** What could be read; where `broken`, something of it may be missing or in the wrong place. */
   readonly value: unknown;
+  readonly broken: boolean;
   readonly mistakes: readonly PlacedMistake[];
   /** Where the value at a path stands, or the key (`"key"`); the nearest parent where there is no such value. */
   locate(path: Path, what?: "key" | "value"): Position;
+  /** The value at a path as it is written in the file (`1.10`, not 1.1); undefined where it is no single value. */
+  written(path: Path): string | undefined;
 }
 
 /**
- * Reads YAML 1.2 (core schema: dates stay text). Tags are not resolved to code, aliases are limited in number.
- * `line` is the line of the file on which the YAML begins.
+ * Reads YAML 1.2 (core schema: dates stay text). Tags are not resolved to code, aliases are limited in number. Of
+ * several mistakes in the syntax only the first is told: the others mostly follow from it. `line` is the line of the
+ * file on which the YAML begins.
  */
 export function readYaml(text: string, line = 1): YamlContent {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, stringKeys: true });
+  const document = parseDocument(text, {
+    lineCounter: counter,
+    prettyErrors: false,
+    stringKeys: true,
+    logLevel: "silent",
+  });
   const positionOf = (offset: number): Position => {
     const position = counter.linePos(offset);
     return { line: position.line + line - 1, column: position.col };
   };
-  const mistakes = document.errors.map((error) => ({
-    at: positionOf(error.pos[0]),
-    mistake: yamlMistake(error, text),
-  }));
+  const { value, error } = plain(document);
+  const broken = syntaxMistake(document, text, error);
+  const found = broken ? [broken] : [...repeatedKeys(document, text), ...gluedComments(document, text)];
   return {
-    value: mistakes.length > 0 ? undefined : plain(document, mistakes, positionOf),
-    mistakes,
+    value,
+    broken: broken !== undefined,
+    mistakes: found.map(({ offset, mistake }) => ({ at: positionOf(offset), mistake })),
     locate: (path, what = "value") => positionOf(offsetOf(document, path, what)),
+    written: (path) => {
+      const node = document.getIn(path, true);
+      return isScalar(node) && node.type === "PLAIN" ? node.source : undefined;
+    },
   };
 }
 
-function plain(
-  document: Document.Parsed,
-  mistakes: PlacedMistake[],
-  positionOf: (offset: number) => Position,
-): unknown {
+/** The values alone. Reading them fails on aliases that lead nowhere or that multiply. */
+function plain(document: Document.Parsed): { value: unknown; error: Error | undefined } {
   try {
-    return document.toJS({ maxAliasCount: 50 });
-  } catch {
-    mistakes.push({
-      at: positionOf(0),
-      mistake: {
-        code: "yaml-syntax",
-        message: "The YAML repeats itself through aliases too often.",
-        found: "more than 50 uses of aliases (*name)",
-        expected: "plain values",
-        hint: "Write the values out instead of using * and &.",
-      },
-    });
-    return undefined;
+    return { value: document.toJS({ maxAliasCount: 50 }), error: undefined };
+  } catch (error) {
+    return { value: undefined, error: error instanceof Error ? error : new Error(String(error)) };
   }
+}
+
+/** A mistake and its offset in the YAML. */
+type Found = { readonly offset: number; readonly mistake: PlacedMistake["mistake"] };
+
+function repeatedKeys(document: Document.Parsed, text: string): Found[] {
+  return document.errors.map((error) => ({
+    offset: error.pos[0],
+    mistake: {
+      code: "yaml-duplicate-key",
+      message: "This key is given twice.",
+      found: quote(/.*/.exec(text.slice(error.pos[0]))?.[0]),
+      expected: "each key once",
+      hint: "Keep one of the two lines.",
+    },
+  }));
+}
+
+/** `title: Issue #5`: the title ends before the sign. A comment that is meant as one has a space after its sign. */
+function gluedComments(document: Document.Parsed, text: string): Found[] {
+  const found: Found[] = [];
+  if (!/\s#[^\s#]/.test(text)) return found;
+  visit(document, {
+    Scalar(_key, node) {
+      if (node.type !== "PLAIN" || !node.range || !/^[^\s#]/.test(node.comment ?? "")) return;
+      const whole = `${node.source} #${node.comment}`;
+      found.push({
+        offset: node.range[0],
+        mistake: {
+          code: "comment-in-value",
+          message: "What follows # is a comment and no part of the value.",
+          found: quote(whole),
+          expected: "quotes around a value with # in it, or a space after the # of a comment",
+          hint: whole.includes('"')
+            ? "Put single quotes around the value."
+            : `Write ${quote(whole)}, quotes included.`,
+        },
+      });
+    },
+  });
+  return found;
 }
 
 function offsetOf(document: Document.Parsed, path: Path, what: "key" | "value"): number {
@@ -63,16 +106,13 @@ function offsetOf(document: Document.Parsed, path: Path, what: "key" | "value"):
   let offset = 0;
   for (const [index, step] of path.entries()) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => isNode(item.key) && String(item.key) === String(step));
-      if (!pair) return offset;
-      const last = index === path.length - 1;
-      const key = pair.key as Node;
-      const value = pair.value;
-      const target = last && what === "key" ? key : isNode(value) && value.range ? value : key;
-      offset = target.range?.[0] ?? offset;
-      node = value;
-    } else if (isNode(node) && "items" in node && Array.isArray(node.items)) {
-      const item: unknown = node.items[Number(step)];
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      if (!pair || !isNode(pair.key)) return offset;
+      const wanted = index === path.length - 1 && what === "key" ? pair.key : pair.value;
+      offset = (isNode(wanted) ? wanted.range?.[0] : undefined) ?? pair.key.range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      const item = node.items[Number(step)];
       if (!isNode(item) || !item.range) return offset;
       offset = item.range[0];
       node = item;
@@ -81,43 +121,4 @@ function offsetOf(document: Document.Parsed, path: Path, what: "key" | "value"):
     }
   }
   return offset;
-}
-
-function yamlMistake(error: YAMLError, text: string): PlacedMistake["mistake"] {
-  const lineStart = text.lastIndexOf("\n", Math.max(0, error.pos[0] - 1)) + 1;
-  const lineEnd = text.indexOf("\n", error.pos[0]);
-  const line = text.slice(lineStart, lineEnd === -1 ? undefined : lineEnd);
-  const found = quote(line.trim() === "" ? text.slice(error.pos[0], error.pos[1] + 1) : line);
-  if (error.code === "DUPLICATE_KEY") {
-    return {
-      code: "yaml-duplicate-key",
-      message: "This key is given twice.",
-      found,
-      expected: "each key once",
-      hint: "Keep one of the two lines.",
-    };
-  }
-  return {
-    code: "yaml-syntax",
-    message: `The YAML cannot be read: ${sentence(error.message)}`,
-    found,
-    expected: "keys and values as in title: Package uploads failing",
-    hint: syntaxHint(error, line),
-  };
-}
-
-function sentence(message: string): string {
-  const firstLine = message.split("\n")[0] ?? message;
-  return /[.!?]$/.test(firstLine) ? firstLine : `${firstLine}.`;
-}
-
-function syntaxHint(error: YAMLError, line: string): string {
-  if (error.code === "TAB_AS_INDENT" || line.includes("\t")) return "Use spaces instead of tabs.";
-  if (/^[^:'"]+: [^'"[{].*: /.test(line) || /^[^:'"]+: [^'"[{].*:$/.test(line)) {
-    return "A value with a colon in it needs quotes around it.";
-  }
-  if (/^[^:]+: +[@`%&*!|>]/.test(line)) return "A value that begins with a sign needs quotes around it.";
-  if (/['"]/.test(line)) return "Look for a quote that is not closed, or double a quote inside of quotes.";
-  if (/[[{]/.test(line)) return "Look for a bracket that is not closed.";
-  return "Look at this line and the one before it: indentation, a missing colon or a missing quote.";
 }

@@ -17,7 +17,10 @@ const impact = z
 /** Front matter of a file under `incidents/`. */
 export const incidentSchema = z
   .strictObject({
-    title: line.meta({ description: "What is wrong, in a few plain words.", examples: ["Package uploads failing"] }),
+    title: line.meta({
+      description: "What is wrong, in a few plain words.",
+      examples: ["Package uploads failing"],
+    }),
     kind: z
       .enum(incidentKinds)
       .default("incident")
@@ -50,7 +53,10 @@ export const incidentSchema = z
       .record(id, id)
       .default({})
       .meta({ description: "Who does what: a role's id and a handle from people.yaml." }),
-    advisories: z.array(id).default([]).meta({ description: "Ids of security advisories that belong to this." }),
+    advisories: z
+      .array(id)
+      .default([])
+      .meta({ description: "Ids of security advisories that belong to this." }),
     related: z
       .array(
         z.strictObject({
@@ -62,7 +68,10 @@ export const incidentSchema = z
       .meta({ description: "Other incidents that have to do with this one." }),
     tags: z.array(line).default([]).meta({ description: "Free words to find it by." }),
   })
-  .meta({ title: "Daymark incident, maintenance or notice", description: "Front matter of incidents/<year>/<id>.md." });
+  .meta({
+    title: "Daymark incident, maintenance or notice",
+    description: "Front matter of incidents/<year>/<id>.md.",
+  });
 
 /** The typed front matter of an incident, a maintenance or a notice. */
 export type IncidentFrontMatter = z.output<typeof incidentSchema>;

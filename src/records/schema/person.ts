@@ -11,9 +11,10 @@ const person = z.strictObject({
 });
 
 /** `content/people.yaml`: a handle, and what may be shown of the person behind it. */
-export const peopleSchema = z
-  .record(id, person)
-  .meta({ title: "Daymark people", description: "content/people.yaml: handles and what may be shown publicly." });
+export const peopleSchema = z.record(id, person).meta({
+  title: "Daymark people",
+  description: "content/people.yaml: handles and what may be shown publicly.",
+});
 
 /** What may be shown of one person. */
 export type Person = z.output<typeof person>;

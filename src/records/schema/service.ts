@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, duration, id, line, url, webUrl } from "./value.ts";
+import { day, duration, id, line, timeZone, url, webUrl } from "./value.ts";
 
 /** Keys of the charter: given all together or not at all. */
 export const charterKeys = [
@@ -16,7 +16,10 @@ export const serviceSchema = z
   .strictObject({
     name: line.meta({ description: "What people call the service.", examples: ["Package uploads"] }),
     group: id.meta({ description: "Id of a group in content/site.yaml." }),
-    order: z.number().default(0).meta({ description: "Place within its group: small numbers first, then by name." }),
+    order: z
+      .number()
+      .default(0)
+      .meta({ description: "Place within its group: small numbers first, then by name." }),
     description: line.optional().meta({ description: "What it is for, in one line." }),
     url: webUrl.optional().meta({ description: "Where the service itself is found." }),
     since: day.optional().meta({ description: "First day that counts for uptime." }),
@@ -25,8 +28,12 @@ export const serviceSchema = z
       .boolean()
       .default(false)
       .meta({ description: "Left out of the status page while it is operational." }),
-    owner: line.optional().meta({ description: "Charter: the person (a handle) or team that answers for it." }),
-    backupOwner: line.optional().meta({ description: "Charter: another person or team, when the owner is away." }),
+    owner: line
+      .optional()
+      .meta({ description: "Charter: the person (a handle) or team that answers for it." }),
+    backupOwner: line
+      .optional()
+      .meta({ description: "Charter: another person or team, when the owner is away." }),
     businessDependency: line.optional().meta({ description: "Charter: what stands still when it does." }),
     slo: z
       .array(
@@ -44,7 +51,7 @@ export const serviceSchema = z
     support: z
       .strictObject({
         hours: line.meta({ description: "When somebody answers, such as Mon-Fri 08:00-18:00." }),
-        timeZone: line.meta({ description: "IANA name of the zone of these hours." }),
+        timeZone: timeZone.meta({ description: "IANA name of the zone of these hours." }),
         commitment: z
           .enum(["best-effort", "objective", "guaranteed"])
           .meta({ description: "How binding that is." }),
@@ -62,4 +69,3 @@ export const serviceSchema = z
 
 /** The typed front matter of a service. */
 export type ServiceFrontMatter = z.output<typeof serviceSchema>;
-

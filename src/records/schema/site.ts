@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Mistake } from "../problem.ts";
 import { quote } from "../quote.ts";
-import { duration, id, line, url, webUrl } from "./value.ts";
+import { duration, id, language, line, timeZone, url, webUrl } from "./value.ts";
 
 const severity = z.strictObject({
   id: id.meta({ description: "The word that incidents use." }),
@@ -12,7 +12,12 @@ const severity = z.strictObject({
   postmortem: z
     .strictObject({
       required: z.boolean().meta({ description: "Whether a postmortem must be written." }),
-      dueDays: z.number().int().positive().optional().meta({ description: "Within how many days of the end." }),
+      dueDays: z
+        .number()
+        .int()
+        .positive()
+        .optional()
+        .meta({ description: "Within how many days of the end." }),
     })
     .optional()
     .meta({ description: "Whether and when a postmortem is due." }),
@@ -48,35 +53,49 @@ export const defaultSeverities: z.output<typeof severity>[] = [
   { id: "none", label: "None", criteria: "Nobody is affected, but people should know." },
 ];
 
-/** An IANA time zone that this machine knows. */
-const timeZone = z
-  .string()
-  .check((context) => {
-    try {
-      new Intl.DateTimeFormat("en", { timeZone: context.value });
-    } catch {
+/** Refuses a list in which two entries have the same id. */
+function uniqueIds(context: z.core.ParsePayload<readonly { readonly id: string }[]>): void {
+  const seen = new Set<string>();
+  for (const [index, { id: name }] of context.value.entries()) {
+    if (seen.has(name.toLowerCase())) {
       const mistake: Mistake = {
-        code: "value-invalid",
-        message: "This time zone is not known.",
-        found: quote(context.value),
-        expected: "an IANA name such as UTC or Europe/Berlin",
-        hint: "Look the name up in the IANA time zone database.",
+        code: "id-duplicate",
+        message: "Two entries have the same id. Capitals do not tell ids apart.",
+        found: quote(name),
+        expected: "an id of its own for each entry",
+        hint: "Rename or remove one of the two.",
       };
-      context.issues.push({ code: "custom", input: context.value, message: mistake.message, params: { mistake } });
+      const { message } = mistake;
+      context.issues.push({ code: "custom", input: name, path: [index, "id"], message, params: { mistake } });
     }
-  })
-  .meta({ description: "IANA name of the zone in which days and months begin." });
+    seen.add(name.toLowerCase());
+  }
+}
 
-const weight = z.number().min(0).max(1);
+const weight = z.number().min(0).max(1).meta({ description: "A share from 0 to 1." });
 
 /** `content/site.yaml`. Only `name` and `url` are required. */
 export const siteSchema = z
   .strictObject({
-    name: line.meta({ description: "Name of the project or of its status page.", examples: ["Example status"] }),
-    url: webUrl.meta({ description: "Where the site will be found.", examples: ["https://status.example.org"] }),
-    description: line.optional().meta({ description: "One line about the site, for search engines and feeds." }),
-    timeZone: timeZone.default("UTC"),
-    locale: line.default("en").meta({ description: "BCP 47 tag of the language the records are written in." }),
+    name: line.meta({
+      description: "Name of the project or of its status page.",
+      examples: ["Example status"],
+    }),
+    url: webUrl.meta({
+      description: "Where the site will be found.",
+      examples: ["https://status.example.org"],
+    }),
+    description: line
+      .optional()
+      .meta({ description: "One line about the site, for search engines and feeds." }),
+    timeZone: timeZone
+      .default("UTC")
+      .meta({
+        description: "IANA name of the zone in which days and months begin, such as UTC or Europe/Berlin.",
+      }),
+    locale: language
+      .default("en")
+      .meta({ description: "BCP 47 tag of the language the records are written in." }),
     repository: z
       .strictObject({
         url: webUrl.meta({ description: "The repository's page on its forge." }),
@@ -94,18 +113,29 @@ export const siteSchema = z
           id: id.meta({ description: "The word that services use." }),
           name: line.meta({ description: "What readers see." }),
           order: z.number().default(0).meta({ description: "Place on the page: small numbers first." }),
-          collapsed: z.boolean().default(false).meta({ description: "Folded while all its services are operational." }),
+          collapsed: z
+            .boolean()
+            .default(false)
+            .meta({ description: "Folded while all its services are operational." }),
         }),
       )
+      .check(uniqueIds)
       .default([])
       .meta({ description: "Groups of services, in the order of the page." }),
     severities: z
       .array(severity)
+      .check(uniqueIds)
       .default(defaultSeverities)
       .meta({ description: "The severity policy, worst first." }),
     uptime: z
       .strictObject({
-        window: z.number().int().min(1).max(366).default(90).meta({ description: "How many days the bars show." }),
+        window: z
+          .number()
+          .int()
+          .min(1)
+          .max(366)
+          .default(90)
+          .meta({ description: "How many days the bars show." }),
         weights: z
           .strictObject({
             major: weight.default(1),
@@ -139,7 +169,13 @@ export const siteSchema = z
       .meta({ description: "Where vulnerabilities are reported." }),
     feeds: z
       .strictObject({
-        entries: z.number().int().min(1).max(500).default(50).meta({ description: "Newest entries in each feed." }),
+        entries: z
+          .number()
+          .int()
+          .min(1)
+          .max(500)
+          .default(50)
+          .meta({ description: "Newest entries in each feed." }),
       })
       .prefault({})
       .meta({ description: "How long feeds are; older entries are in their archives." }),

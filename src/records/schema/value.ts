@@ -37,26 +37,26 @@ export const duration = z
   .transform(reading(parseDuration))
   .meta({ description: "A length of time: a whole number and m, h, d or w." });
 
-/** One line of text that is not empty. */
+/** One line of text that is not empty, without characters that no feed could carry. */
 export const line = z
   .string()
   .transform(
     reading((text: string): string | Mistake => {
       const trimmed = text.trim();
-      if (trimmed !== "" && !/[\r\n]/.test(trimmed)) return trimmed;
-      return {
-        code: "value-invalid",
-        message: trimmed === "" ? "This text is empty." : "This text has more than one line.",
-        found: quote(text),
-        expected: "one line of text",
-        hint: trimmed === "" ? "Write at least one word." : "Put the rest into the body of the file.",
+      const mistake = (message: string, hint: string): Mistake => {
+        return { code: "value-invalid", message, found: quote(text), expected: "one line of text", hint };
       };
+      if (trimmed === "") return mistake("This text is empty.", "Write at least one word.");
+      if (/[\r\n]/.test(trimmed)) {
+        return mistake("This text has more than one line.", "Put the rest into the body of the file.");
+      }
+      if (/[\p{Cc}\p{Cs}\ufffe\uffff]/u.test(trimmed)) {
+        return mistake("This text has a control character in it.", "Remove the character.");
+      }
+      return trimmed;
     }),
   )
   .meta({ description: "One line of plain text." });
-
-/** Text of any number of lines. */
-export const text = z.string().meta({ description: "Plain text." });
 
 /** What a file name, a handle or a group's id may be. */
 export const ID = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -77,6 +77,50 @@ export const id = z
     }),
   )
   .meta({ description: "The id of another record: its file name without folder and ending." });
+
+/** An IANA time zone that this machine knows. */
+export const timeZone = z
+  .string()
+  .transform(
+    reading((text: string): string | Mistake => {
+      if (/^[A-Z]/i.test(text) && isAccepted(() => new Intl.DateTimeFormat("en", { timeZone: text })))
+        return text;
+      return {
+        code: "value-invalid",
+        message: "This time zone is not known.",
+        found: quote(text),
+        expected: "an IANA name such as UTC or Europe/Berlin",
+        hint: "Look the name up in the IANA time zone database.",
+      };
+    }),
+  )
+  .meta({ description: "IANA name of a time zone, such as UTC or Europe/Berlin." });
+
+/** A language tag of BCP 47. */
+export const language = z
+  .string()
+  .transform(
+    reading((text: string): string | Mistake => {
+      if (isAccepted(() => Intl.getCanonicalLocales(text)) && text !== "") return text;
+      return {
+        code: "value-invalid",
+        message: "This is no language tag.",
+        found: quote(text),
+        expected: "a tag such as en, de or pt-BR",
+        hint: "Write the language's two letters, and with a hyphen those of the country where it matters.",
+      };
+    }),
+  )
+  .meta({ description: "BCP 47 tag of a language, such as en or pt-BR." });
+
+function isAccepted(use: () => unknown): boolean {
+  try {
+    use();
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** An absolute address that a browser may follow: https, http or mailto, without a password in it. */
 export const url = z
@@ -99,7 +143,8 @@ function parseUrl(value: string, protocols: readonly string[]): string | Mistake
     hint,
   });
   const parsed = URL.parse(value.trim());
-  if (!parsed) return mistake("This is no absolute address.", "Write it whole, such as https://example.org/page.");
+  if (!parsed)
+    return mistake("This is no absolute address.", "Write it whole, such as https://example.org/page.");
   if (!protocols.includes(parsed.protocol)) {
     return mistake(`Addresses with ${quote(parsed.protocol)} are not allowed.`, "Use an https address.");
   }

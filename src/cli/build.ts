@@ -1,0 +1,136 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { provideSite } from "../site.ts";
+import { astroConfig } from "./astro.ts";
+import { loadModel } from "./load.ts";
+import { nowOption, readNow } from "./now.ts";
+import { count, report, summary } from "./report.ts";
+import { switchOption, textOption, UsageError, type Verb } from "./verb.ts";
+
+/** `daymark build`: the whole site, as static files. */
+export const build: Verb = {
+  name: "build",
+  summary: "Build the site from the records",
+  options: {
+    out: {
+      type: "string",
+      value: "DIR",
+      about: "Where the site is written (default: dist in the site's folder).",
+    },
+    base: {
+      type: "string",
+      value: "PATH",
+      about: "Path below which it is served (default: the path of url in site.yaml).",
+    },
+    now: nowOption,
+    strict: {
+      type: "boolean",
+      about: "Exit with 1 if a record has an error; the site is built all the same.",
+    },
+  },
+  more:
+    "A file that cannot be read is left out, printed, and mentioned on the site. The output appears whole or not at\n" +
+    "all: until the new one is complete, the previous one stays as it is.",
+  async run(input, io) {
+    const out = resolve(io.cwd, textOption(input, "out") ?? join(input.root, "dist"));
+    const base = readBase(textOption(input, "base"));
+    const now = readNow(input, io);
+    checkOut(out, input.root);
+    const started = performance.now();
+    const lap = (text: string): void => {
+      io.err(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${text}\n`);
+    };
+    const model = loadModel(input.root, now, base);
+    lap(`${count(model.timelines.length, "record")} and ${count(model.services.size, "service")} read`);
+    if (model.problems.length > 0) {
+      io.err(`\n${report(model.problems, "text")}${summary(model.problems)}`);
+      io.err(model.leftOut.length > 0 ? ` ${count(model.leftOut.length, "file")} left out.\n\n` : "\n\n");
+    }
+    provideSite(model);
+    // Vite makes development pages of anything else, without their content security policy.
+    process.env["NODE_ENV"] = "production";
+    const partial = `${out}.partial-${process.pid}`;
+    recover(out);
+    const tidy = (): void => rmSync(partial, { recursive: true, force: true });
+    try {
+      const astro = await import("astro");
+      lap("rendering pages");
+      await astro.build(astroConfig(model, input.root, partial));
+      const size = sizeOf(partial);
+      replace(out, partial);
+      lap(
+        `${count(size.pages, "page")}, ${count(size.files, "file")}, ${(size.bytes / 1e6).toFixed(1)} MB in ${relative(io.cwd, out) || "."}`,
+      );
+    } finally {
+      tidy();
+    }
+    return switchOption(input, "strict") && model.problems.some((problem) => problem.severity === "error")
+      ? 1
+      : 0;
+  },
+};
+
+function readBase(text: string | undefined): string | undefined {
+  if (text === undefined || /^\/[\w./~-]*$/.test(text)) return text;
+  throw new UsageError(`--base ${text}: expected a path that begins with a slash, such as /status.`);
+}
+
+/** Refuses to put a site where something else is. */
+function checkOut(out: string, root: string): void {
+  const within = relative(out, root);
+  if (within === "" || !within.startsWith(".."))
+    throw new UsageError(`--out ${out}: the site's own folder is in it.`);
+  const stat = statSync(out, { throwIfNoEntry: false });
+  if (!stat) return;
+  if (!stat.isDirectory()) throw new UsageError(`--out ${out}: this is a file, expected a folder.`);
+  const names = readdirSync(out);
+  if (names.length > 0 && !existsSync(join(out, "api/v1/build.json"))) {
+    throw new UsageError(
+      `--out ${out}: the folder holds something that is no site built by Daymark; empty it first.`,
+    );
+  }
+}
+
+/** Swaps the finished site in: two renames, so that a reader meets the old site or the new one. */
+function replace(out: string, partial: string): void {
+  mkdirSync(dirname(out), { recursive: true });
+  const previous = `${out}.previous`;
+  rmSync(previous, { recursive: true, force: true });
+  if (existsSync(out)) renameSync(out, previous);
+  renameSync(partial, out);
+  rmSync(previous, { recursive: true, force: true });
+}
+
+/** Cleans up after a build that was killed: unfinished output goes, a previous site caught between renames comes back. */
+function recover(out: string): void {
+  const previous = `${out}.previous`;
+  if (existsSync(previous) && !existsSync(out)) renameSync(previous, out);
+  if (!existsSync(dirname(out))) return;
+  for (const name of readdirSync(dirname(out))) {
+    if (!name.startsWith(`${basename(out)}.partial-`)) continue;
+    const pid = Number(name.slice(name.lastIndexOf("-") + 1));
+    if (!isRunning(pid)) rmSync(join(dirname(out), name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sizeOf(folder: string): { pages: number; files: number; bytes: number } {
+  let pages = 0;
+  let files = 0;
+  let bytes = 0;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    files++;
+    if (entry.name.endsWith(".html")) pages++;
+    bytes += statSync(join(entry.parentPath, entry.name)).size;
+  }
+  return { pages, files, bytes };
+}

@@ -1,0 +1,73 @@
+import { join, relative } from "node:path";
+import type { AstroInlineConfig } from "astro";
+import type { Instant } from "../records/instant.ts";
+import { provideSite } from "../site.ts";
+import { astroConfig } from "./astro.ts";
+import { loadModel, ownFolders } from "./load.ts";
+import { nowOption, readNow } from "./now.ts";
+import { portOption, readPort } from "./port.ts";
+import { report } from "./report.ts";
+import type { Io, Verb } from "./verb.ts";
+
+/** `daymark dev`: the site as it would be built now, in a browser, following every change. */
+export const dev: Verb = {
+  name: "dev",
+  summary: "Show the site in a browser and follow every change of a record",
+  options: { port: portOption, now: nowOption },
+  more: "Ends with Ctrl-C. The clock is read again at every change, unless --now sets it.",
+  async run(input, io) {
+    const port = readPort(input);
+    const clock = (): Instant => readNow(input, io);
+    const load = (): ReturnType<typeof loadModel> => {
+      const model = loadModel(input.root, clock(), undefined);
+      provideSite(model);
+      if (model.problems.length > 0) io.err(`\n${report(model.problems, "text")}`);
+      return model;
+    };
+    const model = load();
+    const config = astroConfig(model, input.root, join(input.root, "dist"));
+    const astro = await import("astro");
+    const server = await astro.dev({
+      ...config,
+      logLevel: "error",
+      server: { port },
+      vite: { plugins: [followRecords(input.root, load, io)] },
+    });
+    io.out(`http://localhost:${server.address.port}${model.origin.base}/\n`);
+    return new Promise((resolve) => {
+      process.once("SIGINT", () => void server.stop().then(() => resolve(0)));
+    });
+  },
+};
+
+/** As much of Vite's development server as is needed here. */
+interface DevServer {
+  readonly watcher: {
+    add(paths: readonly string[]): void;
+    on(event: "all", listener: (event: string, file: string) => void): void;
+  };
+  readonly ws: { send(message: { readonly type: "full-reload" }): void };
+}
+
+type VitePlugin = NonNullable<NonNullable<AstroInlineConfig["vite"]>["plugins"]>[number];
+
+/** A plugin of Vite that reads the records anew when a file of the site changes, and reloads the browser. */
+function followRecords(root: string, load: () => unknown, io: Io): VitePlugin {
+  return {
+    name: "daymark-records",
+    configureServer(server: DevServer): void {
+      const folders = ownFolders.map((folder) => `${root}/${folder}`);
+      server.watcher.add(folders);
+      let timer: NodeJS.Timeout | undefined;
+      server.watcher.on("all", (_event, file) => {
+        if (!folders.some((folder) => file.startsWith(`${folder}/`))) return;
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          io.err(`changed: ${relative(root, file)}\n`);
+          load();
+          server.ws.send({ type: "full-reload" });
+        }, 50);
+      });
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { siteFolder } from "../records/folder.ts";
+import type { Records } from "../records/load.ts";
+import { type JsonSchema, jsonSchema, type RecordKindName, recordKindNames, recordKinds, schemaText } from "./jsonschema.ts";
+import { loadOnly } from "./target.ts";
+
+/*
+ * The language server of Astro's editor extensions completes and checks front matter in Markdown: it looks a file up in
+ * .astro/collections/collections.json by its lower-case address, and takes <name>.schema.json beside it. Any program may
+ * write these files. VS Code starts the extension in folders that have an astro.config.* file.
+ */
+
+const FOLDER = ".astro/collections";
+const CONFIG = "astro.config.mjs";
+const CONFIG_TEXT = `// Empty: VS Code starts its Astro extension, which completes front matter, in folders that have this file.\nexport default {};\n`;
+
+/** One file for the editor, its path relative to the site's folder. */
+export interface EditorFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The files that make an editor know the site's front matter, with its own services, groups, severities and people. */
+export function editorFiles(root: string): EditorFile[] {
+  const folder = siteFolder(root);
+  const records = loadOnly(root);
+  const kinds = recordKindNames.filter((name) => recordKinds[name].files.endsWith(".md"));
+  const entries = kinds.flatMap((name) =>
+    folder
+      .list(recordKinds[name].files.replace(/\/\*.*$/, ""))
+      .filter((file) => file.endsWith(".md") && !file.endsWith("README.md"))
+      .map((file) => [decodeURIComponent(pathToFileURL(join(root, file)).href).toLowerCase(), name] as const),
+  );
+  const manifest = {
+    collections: kinds.map((name) => ({ hasSchema: true, name })),
+    entries: Object.fromEntries(entries),
+  };
+  return [
+    ...kinds.map((name) => ({ path: `${FOLDER}/${name}.schema.json`, text: schemaText(siteSchemaOf(name, records)) })),
+    { path: `${FOLDER}/collections.json`, text: `${JSON.stringify(manifest, undefined, 2)}\n` },
+    ...(existsSync(join(root, CONFIG)) ? [] : [{ path: CONFIG, text: CONFIG_TEXT }]),
+  ];
+}
+
+/** The schema of a kind, with the ids that exist in this site as the values that may be chosen. */
+function siteSchemaOf(name: RecordKindName, records: Records): JsonSchema {
+  const schema = jsonSchema(name);
+  const services = records.services.map((service) => service.id);
+  const choices: readonly [RecordKindName, path: string, ids: readonly string[]][] = [
+    ["incident", "impact.[].service", services],
+    ["incident", "services.[]", services],
+    ["incident", "severity", records.site.severities.map((severity) => severity.id)],
+    ["incident", "roles.*", [...records.people.keys()]],
+    ["service", "group", records.site.groups.map((group) => group.id)],
+    ["service", "dependsOn.[]", services],
+  ];
+  for (const [kind, path, ids] of choices) {
+    const node = kind === name && ids.length > 0 ? nodeAt(schema, path.split(".")) : undefined;
+    if (node) node.enum = [...ids];
+  }
+  return schema;
+}
+
+function nodeAt(schema: JsonSchema, path: readonly string[]): JsonSchema | undefined {
+  let node: unknown = schema;
+  for (const step of path) {
+    if (typeof node !== "object" || node === null) return undefined;
+    const { items, additionalProperties, properties } = node as JsonSchema;
+    node = step === "[]" ? items : step === "*" ? additionalProperties : properties?.[step];
+  }
+  return typeof node === "object" && node !== null ? (node as JsonSchema) : undefined;
+}

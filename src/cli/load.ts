@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { commitOf } from "../history/commit.ts";
+import { buildModel, type SiteModel } from "../model/site.ts";
+import { siteFolder } from "../records/folder.ts";
+import type { Instant } from "../records/instant.ts";
+import { loadRecords, type Records } from "../records/load.ts";
+import { engineRoot } from "./astro.ts";
+
+/** Folders that belong to a site's owner. */
+export const ownFolders = ["content", "incidents", "advisories", "public"] as const;
+
+/** Reads a site's records and builds its model. `base` overrides the path of the site's url. */
+export function loadModel(root: string, now: Instant, base: string | undefined): SiteModel {
+  const folder = siteFolder(root);
+  const records = loadRecords(folder);
+  const commit = commitOf(root, ownFolders);
+  const brand = folder.read("content/brand.css");
+  const model = buildModel(
+    records,
+    {
+      engine: engineVersion(),
+      commit: commit?.hash,
+      modified: commit?.modified ?? false,
+      version: "",
+      base: (base ?? new URL(records.site.url).pathname).replace(/\/+$/, ""),
+      brand: brand && new TextDecoder().decode(brand),
+    },
+    now,
+  );
+  return { ...model, origin: { ...model.origin, version: versionOf(records, model) } };
+}
+
+/** The version of Daymark, from its package.json. */
+export function engineVersion(): string {
+  const manifest = JSON.parse(readFileSync(join(engineRoot, "package.json"), "utf8")) as { version: string };
+  return manifest.version;
+}
+
+/**
+ * A digest of what readers see: the engine, every record's text, and where each record stands. Two builds of the same
+ * records have the same one, unless the clock has moved a maintenance in between.
+ */
+function versionOf(records: Records, model: SiteModel): string {
+  const hash = createHash("sha256").update(model.origin.engine);
+  hash.update(records.siteSource?.text ?? "");
+  for (const { source } of [...records.services, ...records.incidents])
+    hash.update(`\0${source.file}\0${source.text}`);
+  for (const timeline of model.open)
+    hash.update(`\0${timeline.record.id}\0${timeline.status}\0${timeline.level}`);
+  return hash.digest("hex").slice(0, 16);
+}

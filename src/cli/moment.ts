@@ -1,0 +1,66 @@
+import { parseDuration } from "../records/duration.ts";
+import { type Instant, parseInstantAfter } from "../records/instant.ts";
+import type { Mistake } from "../records/problem.ts";
+import { UsageError } from "./verb.ts";
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** Clocks of people and machines differ: a time this many milliseconds ahead still counts as now. */
+export const clockSkew = 5 * MINUTE;
+
+/** What the options of this module take, for `--help`. */
+export const momentForms = "2026-11-20T10:42Z, 10:42Z (the last one) or 30m (ago)";
+
+/** The full minute at or before an instant: what people read off a clock. */
+export function fullMinute(instant: Instant): Instant {
+  return Math.floor(instant / MINUTE) * MINUTE;
+}
+
+/**
+ * Reads a time that has been: an instant, a bare time (`10:42 UTC`, the last one before `now`), or how long ago (`30m`).
+ * Throws `UsageError` naming the option.
+ */
+export function pastMoment(option: string, text: string, now: Instant): Instant {
+  const ago = lengthOf(text.replace(/^-\s*|\s*ago$/g, ""));
+  if (ago !== undefined) return fullMinute(now - ago);
+  const instant = accepted(option, text, parseInstantAfter(text, fullMinute(now) - DAY + clockSkew));
+  if (instant <= now + clockSkew) return instant;
+  throw new UsageError(
+    `--${option} ${text} lies in the future: it is ${clock(now)}. Expected a time up to now, such as ${momentForms}.`,
+  );
+}
+
+/**
+ * Reads a time that comes after `after`: an instant, a bare time (the next one), or how long after (`30m`).
+ * Throws `UsageError` naming the option.
+ */
+export function laterMoment(option: string, text: string, after: Instant): Instant {
+  const length = lengthOf(text.replace(/^(?:\+|in\s)\s*/, ""));
+  if (length !== undefined) return fullMinute(after + length);
+  const instant = accepted(option, text, parseInstantAfter(text, after));
+  if (instant > after) return instant;
+  throw new UsageError(
+    `--${option} ${text} is not after ${clock(after)}. Expected a later time, such as 2026-11-20T10:42Z, 10:42Z (the next one) or 30m.`,
+  );
+}
+
+/** Reads an instant or a bare time near `now`, past or coming: the next one, unless it is written in full. */
+export function anyMoment(option: string, text: string, now: Instant): Instant {
+  const length = lengthOf(text.replace(/^(?:\+|in\s)\s*/, ""));
+  return length === undefined ? accepted(option, text, parseInstantAfter(text, now)) : fullMinute(now + length);
+}
+
+function clock(instant: Instant): string {
+  return `${new Date(instant).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+function lengthOf(text: string): number | undefined {
+  const length = parseDuration(text);
+  return typeof length === "object" ? undefined : length;
+}
+
+function accepted(option: string, text: string, read: Instant | Mistake): Instant {
+  if (typeof read !== "object") return read;
+  throw new UsageError(`--${option} ${JSON.stringify(text)}: ${read.message} Expected ${read.expected}. ${read.hint}`);
+}

@@ -1,0 +1,143 @@
+import { join } from "node:path";
+import { type NewRecord, type NewUpdate, writeRecord } from "../records/edit.ts";
+import { parseIncident } from "../records/incident.ts";
+import { nearest } from "../records/nearest.ts";
+import { alternatives } from "../records/quote.ts";
+import { impactLevels, type IncidentKind, incidentKinds, type Status } from "../records/schema/vocabulary.ts";
+import { ID } from "../records/schema/value.ts";
+import { idOf } from "../records/source.ts";
+import { tellAppended } from "./append.ts";
+import { refuses, requireOneUpdate, sourceOf } from "./examine.ts";
+import { concludeWith } from "./git.ts";
+import { keeping, readMessage } from "./message.ts";
+import { momentForms } from "./moment.ts";
+import { readNow } from "./now.ts";
+import { nextUpdate, postOptions, readHandle, serviceNames } from "./post.ts";
+import { report } from "./report.ts";
+import { type Scope, readScope } from "./scope.ts";
+import { slugOf } from "./slug.ts";
+import { readStatus } from "./status.ts";
+import { incidentFiles, loadOnly, requireSite } from "./target.ts";
+import { findTemplate } from "./template.ts";
+import { templateList } from "./update.ts";
+import { type Input, type Io, textOption, UsageError, type Verb } from "./verb.ts";
+import { writeWhole } from "./write.ts";
+
+const EXAMPLE = "daymark new incident Package uploads failing --service uploads --level major";
+
+/** `daymark new`: a record with its first update. */
+export const newVerb: Verb = {
+  name: "new",
+  summary: "Open an incident, announce a maintenance or publish a notice",
+  positionals: "incident|maintenance|notice [title…]",
+  arity: { min: 0, max: Number.POSITIVE_INFINITY },
+  options: {
+    title: { type: "string", value: "TEXT", about: "What is wrong, in a few plain words; or write it after the kind." },
+    service: { type: "string", multiple: true, value: "ID", about: "A service that is affected; may be given more than once. ID=LEVEL gives it a level of its own." },
+    level: { type: "string", value: "LEVEL", about: `How much of it: ${alternatives(impactLevels)} (maintenance: maintenance).` },
+    severity: { type: "string", value: "ID", about: "A severity of content/site.yaml." },
+    from: { type: "string", value: "T", about: `Since when, if not now: ${momentForms}. Maintenance: planned begin, 08:00Z being the next one.` },
+    to: { type: "string", value: "T", about: "Until when, if it is over. Maintenance: planned end, 2h being after the begin." },
+    status: { type: "string", short: "s", value: "WORD", about: "Status of the first update (default: investigating, scheduled or notice)." },
+    ...postOptions,
+    id: { type: "string", value: "ID", about: "Name of the file (default: the day and the title)." },
+  },
+  more: [
+    "Without --message the text comes from $VISUAL or $EDITOR.",
+    `Example: ${EXAMPLE} -m 'Uploads return 503.'`,
+    "Example: daymark new maintenance Search upgrade --service search --from 2026-12-05T08:00Z --to 2h -m 'Search is off twice.'",
+  ].join("\n"),
+  async run(input, io) {
+    if (templateList(input, io)) return 0;
+    const kind = readKind(input.positionals[0]);
+    requireSite(input, io);
+    const title = await readTitle(kind, input, io);
+    const records = loadOnly(input.root);
+    const wanted = textOption(input, "template");
+    const template = wanted === undefined ? undefined : findTemplate(wanted, records.templates, kind);
+    const word = textOption(input, "status");
+    const begun = readNow(input, io);
+    const scope = readScope(kind, word === undefined ? template?.status : readStatus(word, kind), records, begun, input);
+    const id = readId(title, scope, input);
+    const postedBy = readHandle(input, records);
+    const severity = records.site.severities.find((one) => one.id === scope.severity);
+    const usual = severity?.updateEvery === undefined || scope.over ? undefined : scope.at + severity.updateEvery;
+    const facts = {
+      id,
+      title,
+      services: serviceNames([...scope.impact.map((one) => one.service), ...scope.services], records),
+      severity: severity?.label,
+      status: scope.status,
+      now: scope.at,
+      from: scope.from,
+      to: scope.to,
+      nextUpdate: nextUpdate(input, scope.at) ?? usual,
+    };
+    const message = await readMessage(template, facts, input, io);
+    return keeping(message, () => {
+      requireOneUpdate(message.text);
+      const update = { status: scope.status, at: scope.at, text: message.text, nextUpdate: nextUpdate(input, scope.at), postedBy };
+      const file = `incidents/${yearOf(scope)}/${id}.md`;
+      write(file, { ...scope, kind, title, update }, input);
+      tellAppended(title, update, [], scope.at, io);
+      return concludeWith(file, `${title}: ${scope.status.replaceAll("-", " ")}`, input, io);
+    });
+  },
+};
+
+function readKind(word: string | undefined): IncidentKind {
+  const kind = incidentKinds.find((known) => known === word?.toLowerCase());
+  if (kind) return kind;
+  const near = word === undefined ? undefined : nearest(word, incidentKinds);
+  throw new UsageError(
+    `expected ${alternatives(incidentKinds)}${word === undefined ? "" : `, and found ${JSON.stringify(word)}`}. ${
+      near === undefined ? `Example: ${EXAMPLE}` : `Did you mean ${near}?`
+    }`,
+  );
+}
+
+async function readTitle(kind: IncidentKind, input: Input, io: Io): Promise<string> {
+  const words = input.positionals.slice(1).join(" ").trim();
+  const option = textOption(input, "title")?.trim() ?? "";
+  if (words !== "" && option !== "") throw new UsageError("the title is given twice, after the kind and by --title. Leave one out.");
+  const given = words || option || (io.interactive && io.ask ? (await io.ask("Title, in a few plain words: ")).trim() : "");
+  if (given === "") throw new UsageError(`there is no title. Write it after the kind: daymark new ${kind} Package uploads failing`);
+  if (/[\r\n]/.test(given)) throw new UsageError("the title has more than one line. Put the rest into --message.");
+  return given;
+}
+
+/** `--id`, or the day and the title. Throws `UsageError` if a record has that id, and tells a free one. */
+function readId(title: string, scope: Scope, input: Input): string {
+  const given = textOption(input, "id")?.replace(/\.md$/, "");
+  if (given !== undefined && !ID.test(given)) {
+    throw new UsageError(
+      `--id ${JSON.stringify(given)}: expected letters, digits, hyphens, dots and underscores, such as 2026-11-20-uploads-failing.`,
+    );
+  }
+  const day = new Date(scope.from).toISOString().slice(0, 10);
+  const id = given ?? `${day}-${slugOf(title) || "record"}`;
+  const taken = new Map(incidentFiles(input.root).map((file) => [idOf(file).toLowerCase(), file]));
+  const twin = taken.get(id.toLowerCase());
+  if (twin === undefined) return id;
+  let number = 2;
+  while (taken.has(`${id}-${number}`.toLowerCase())) number++;
+  throw new UsageError(
+    `${twin} is there already. If it is the same, add to it: daymark update ${idOf(twin)}. If not: --id ${id}-${number}`,
+  );
+}
+
+function yearOf(scope: Scope): number {
+  return new Date(scope.from).getUTCFullYear();
+}
+
+function write(file: string, record: NewRecord & { readonly update: NewUpdate & { readonly status: Status } }, input: Input): void {
+  const text = writeRecord(record);
+  const { problems } = parseIncident(sourceOf(file, text));
+  const wrong = problems.filter(refuses);
+  if (wrong.length > 0) {
+    throw new UsageError(
+      `nothing was written to ${file}, because it would be wrong:\n\n${report(wrong, "text").trimEnd()}`,
+    );
+  }
+  writeWhole(join(input.root, file), text);
+}

@@ -1,0 +1,169 @@
+import { timelineOf } from "../model/timeline.ts";
+import type { NewUpdate } from "../records/edit.ts";
+import type { Incident } from "../records/incident.ts";
+import { type Instant, writeHeadingInstant } from "../records/instant.ts";
+import type { Records } from "../records/load.ts";
+import { nearest } from "../records/nearest.ts";
+import { parseBody } from "../records/parse/body.ts";
+import { splitFrontMatter } from "../records/parse/frontmatter.ts";
+import { finalStatuses, type IncidentKind, neutralStatuses, type Status } from "../records/schema/vocabulary.ts";
+import { kindIn, readText, tellAppended, writeAppended } from "./append.ts";
+import { requireOneUpdate, sourceOf } from "./examine.ts";
+import { commitOption, concludeWith } from "./git.ts";
+import { keeping, readMessage } from "./message.ts";
+import { clockSkew, fullMinute, laterMoment, momentForms, pastMoment } from "./moment.ts";
+import { nowOption, readNow } from "./now.ts";
+import type { Target } from "./target.ts";
+import { type Facts, findTemplate } from "./template.ts";
+import { type Input, type Io, type Option, textOption, UsageError } from "./verb.ts";
+
+/** Options of every verb that writes an update. */
+export const postOptions = {
+  message: { type: "string", short: "m", value: "TEXT", about: "The text, in Markdown; - reads it from standard input." },
+  template: { type: "string", value: "ID", about: "Begin with this text of content/templates; list shows them all." },
+  "next-update": {
+    type: "string",
+    value: "T",
+    about: "When the next update will come: 30m from now, 10:40Z, or 2026-11-20T10:40Z.",
+  },
+  "posted-by": { type: "string", value: "HANDLE", about: "Who posts it: a handle of content/people.yaml." },
+  at: { type: "string", value: "T", about: `When it was posted, if not now: ${momentForms}.` },
+  commit: commitOption,
+  now: nowOption,
+} as const satisfies Record<string, Option>;
+
+/** The option for another end of the impact than the time of the final update. */
+export const impactEndOption: Option = {
+  type: "string",
+  value: "T",
+  about: `When the services worked again, if not now: ${momentForms}.`,
+};
+
+/** Appends an update to a record, tells what was done, and concludes with git. Returns the exit code. */
+export async function post(
+  target: Target,
+  choose: (kind: IncidentKind, templateStatus: Status | undefined) => Status,
+  input: Input,
+  io: Io,
+): Promise<number> {
+  const { records, file } = target;
+  const record = records.incidents.find((incident) => incident.id === target.id);
+  const text = readText(input.root, file);
+  const kind = record?.kind ?? kindIn(file, text);
+  const wanted = textOption(input, "template");
+  const template = wanted === undefined ? undefined : findTemplate(wanted, records.templates, kind);
+  const status = choose(kind, template?.status);
+  const past = updatesIn(file, text, kind);
+  requireFitting(status, kind, past);
+  const postedBy = readHandle(input, records);
+  const begun = momentOf(past, input, io);
+  const promised = nextUpdate(input, begun) ?? (template ? usualNextUpdate(record, status, records, begun) : undefined);
+  const facts = factsOf(target, record, records, status, begun, promised);
+  const message = await readMessage(template, facts, input, io);
+  return keeping(message, () => {
+    requireOneUpdate(message.text);
+    const at = message.file === undefined ? begun : momentOf(past, input, io);
+    const update: NewUpdate = { status, at, text: message.text, nextUpdate: nextUpdate(input, at), postedBy };
+    const ending = textOption(input, "impact-end");
+    const end = ending === undefined ? at : pastMoment("impact-end", ending, readNow(input, io));
+    const closed = writeAppended(input.root, file, update, end, io);
+    tellAppended(facts.title, update, closed, end, io);
+    return concludeWith(file, `${facts.title}: ${status.replaceAll("-", " ")}`, input, io);
+  });
+}
+
+/** Reads `--posted-by`. Throws `UsageError` for a handle that is not in content/people.yaml. */
+export function readHandle(input: Input, records: Records): string | undefined {
+  const text = textOption(input, "posted-by")?.replace(/^@/, "");
+  if (text === undefined || records.people.has(text)) return text;
+  const near = nearest(text, records.people.keys());
+  throw new UsageError(
+    `--posted-by ${text}: this handle is not in content/people.yaml. ${
+      near === undefined ? "Add it there with the person's consent, or leave --posted-by out." : `Did you mean ${near}?`
+    }`,
+  );
+}
+
+/** Reads `--next-update`. */
+export function nextUpdate(input: Input, at: Instant): Instant | undefined {
+  const text = textOption(input, "next-update");
+  return text === undefined ? undefined : laterMoment("next-update", text, at);
+}
+
+/** Names of services, as people call them. */
+export function serviceNames(ids: readonly string[], records: Records): string[] {
+  return ids.map((id) => records.services.find((service) => service.id === id)?.name ?? id);
+}
+
+interface Past {
+  readonly status: Status;
+  readonly at: Instant;
+}
+
+/** The updates that a file has, also where its front matter is broken. */
+function updatesIn(file: string, text: string, kind: IncidentKind): readonly Past[] {
+  const split = splitFrontMatter(sourceOf(file, text).text);
+  return "mistake" in split ? [] : parseBody(split.body, split.bodyLine, kind).updates;
+}
+
+/** `--at`, or now; never before the newest update, since updates are written in the order of time. */
+function momentOf(past: readonly Past[], input: Input, io: Io): Instant {
+  const now = readNow(input, io);
+  const newest = Math.max(...past.map((update) => update.at));
+  const given = textOption(input, "at");
+  const at = given === undefined ? fullMinute(now) : pastMoment("at", given, now);
+  if (at >= newest) return at;
+  if (given === undefined && newest <= now + clockSkew) return newest;
+  throw new UsageError(
+    `the newest update is of ${writeHeadingInstant(newest)}, and a new one cannot come before it. ${
+      given === undefined ? `It is ${writeHeadingInstant(at)} by this clock: correct the clock or that update.` : "Give a later --at, or leave it out."
+    }`,
+  );
+}
+
+/** Throws `UsageError` for a status that cannot follow those before it. */
+function requireFitting(status: Status, kind: IncidentKind, past: readonly Past[]): void {
+  if (neutralStatuses.includes(status)) return;
+  const last = past.findLast((update) => !neutralStatuses.includes(update.status));
+  const over = last !== undefined && finalStatuses.includes(last.status);
+  if (status === "reopened") {
+    if (over) return;
+    throw new UsageError("this incident is not over, so it cannot be reopened. Use --status update, identified or monitoring.");
+  }
+  if (!over) return;
+  const since = `this ${kind} is ${last.status} since ${writeHeadingInstant(last.at)}`;
+  throw new UsageError(
+    finalStatuses.includes(status)
+      ? `${since}. To add something, use daymark update --status update, or correction.`
+      : `${since}. Use --status update or correction${kind === "incident" ? ", or reopened if it goes on" : ""}.`,
+  );
+}
+
+/** When the severity policy says that the next update is due. */
+function usualNextUpdate(record: Incident | undefined, status: Status, records: Records, at: Instant): Instant | undefined {
+  const severity = records.site.severities.find(({ id }) => id === record?.severity);
+  if (severity?.updateEvery === undefined || finalStatuses.includes(status)) return undefined;
+  return at + severity.updateEvery;
+}
+
+function factsOf(
+  target: Target,
+  record: Incident | undefined,
+  records: Records,
+  status: Status,
+  now: Instant,
+  promised: Instant | undefined,
+): Facts {
+  const timeline = record && timelineOf(record, now);
+  return {
+    id: target.id,
+    title: record?.title ?? target.id,
+    services: serviceNames(timeline?.services ?? [], records),
+    severity: records.site.severities.find(({ id }) => id === record?.severity)?.label,
+    status,
+    now,
+    from: record?.scheduled?.from ?? timeline?.start,
+    to: record?.scheduled?.to ?? timeline?.end,
+    nextUpdate: promised,
+  };
+}

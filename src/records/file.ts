@@ -1,0 +1,116 @@
+import { fileProblem, type Problem } from "./problem.ts";
+import { quote } from "./quote.ts";
+import { ID } from "./schema/value.ts";
+import { idOf } from "./source.ts";
+
+/** The folders of a site that hold records. */
+export const recordFolders = ["content", "incidents", "advisories"] as const;
+
+/** What a file is, by its path alone. */
+export type FileKind = "site" | "people" | "service" | "template" | "incident" | "advisory" | "later";
+
+const FOLDERS: readonly {
+  readonly folder: string;
+  readonly kind: FileKind;
+  readonly flat?: true;
+  readonly mdx?: true;
+}[] = [
+  { folder: "incidents/", kind: "incident" },
+  { folder: "advisories/", kind: "advisory" },
+  { folder: "content/services/", kind: "service", flat: true },
+  { folder: "content/templates/", kind: "template", flat: true },
+  // Read by a later version.
+  { folder: "content/postmortems/", kind: "later", mdx: true },
+  { folder: "content/playbooks/", kind: "later", mdx: true },
+  { folder: "content/roles/", kind: "later", mdx: true },
+  { folder: "content/drills/", kind: "later", mdx: true },
+  { folder: "content/glossary/", kind: "later", mdx: true },
+  { folder: "content/pages/", kind: "later", mdx: true },
+];
+
+/** A file below a record folder: of a kind, or with the problem that keeps it from being a record of its folder's. */
+export interface RecordFile {
+  readonly file: string;
+  /** Undefined for a file that lies in no folder of a kind. */
+  readonly kind: FileKind | undefined;
+  readonly problem?: Problem;
+}
+
+/** Tells what a file is; undefined for those that need no attention. */
+export function recordFile(file: string): RecordFile | undefined {
+  if (file === "content/brand.css" || /(?:^|\/)README\.md$/.test(file)) return undefined;
+  if (file === "content/site.yaml") return { file, kind: "site" };
+  if (file === "content/people.yaml") return { file, kind: "people" };
+  const place = FOLDERS.find(({ folder }) => file.startsWith(folder));
+  if (!place) return { file, kind: undefined, problem: strayProblem(file) };
+  const { folder, kind, flat, mdx } = place;
+  if (!(mdx ? /\.mdx?$/ : /\.md$/).test(file))
+    return { file, kind, problem: endingProblem(file, mdx === true) };
+  if (flat && file.includes("/", folder.length)) return { file, kind, problem: depthProblem(file, folder) };
+  if (!ID.test(idOf(file))) return { file, kind, problem: idProblem(file) };
+  return { file, kind };
+}
+
+/** Two files whose names differ in capitals only, or in their folders only. */
+export function duplicateProblem(file: string, twin: string): Problem {
+  return fileProblem(file, {
+    code: "id-duplicate",
+    message: "Another file has the same id. Folders and capitals do not tell ids apart.",
+    found: quote(idOf(file)),
+    expected: `an id that is not that of ${twin}`,
+    hint: "Rename one of the two files.",
+  });
+}
+
+function idProblem(file: string): Problem {
+  const name = idOf(file);
+  const slug = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^A-Za-z0-9._]+/g, "-")
+    .replace(/^[^A-Za-z0-9]+|-+$/g, "");
+  const ending = file.slice(file.lastIndexOf("."));
+  return fileProblem(file, {
+    code: "id-invalid",
+    message: "The file name is the record's id and part of its address, and this one is no id.",
+    found: quote(name),
+    expected: "letters, digits, hyphens, dots and underscores, beginning with a letter or digit",
+    hint: slug === "" ? "Rename it, using plain letters." : `Rename it, for example to ${slug}${ending}.`,
+  });
+}
+
+function endingProblem(file: string, mdx: boolean): Problem {
+  const ending = /\.[^./]*$/.exec(file)?.[0] ?? "";
+  return fileProblem(file, {
+    code: "file-unexpected",
+    message: "This file is in a record folder and is no record, so it is not published.",
+    found: ending === "" ? "a file name without ending" : `a file ending in ${ending}`,
+    expected: mdx ? "a file ending in .md or .mdx" : "a file ending in .md",
+    hint: /^(?:\.(?:markdown|mdown|mkd|mdx+|md~|txt|md))?$/i.test(ending)
+      ? `Rename it to ${idOf(file)}.md.`
+      : "Move pictures and downloads to public/, or delete the file.",
+  });
+}
+
+function depthProblem(file: string, folder: string): Problem {
+  return fileProblem(file, {
+    code: "file-unexpected",
+    message: "This file is in a folder of its own, so it is not published.",
+    found: quote(file),
+    expected: `a file directly in ${folder}`,
+    hint: `Move it to ${folder}${idOf(file)}.md.`,
+  });
+}
+
+function strayProblem(file: string): Problem {
+  const yaml = /^content\/(site|people)\.ya?ml$/i.exec(file)?.[1]?.toLowerCase();
+  return fileProblem(file, {
+    code: "file-unexpected",
+    message: "Daymark knows no such file or folder, so it is not published.",
+    found: quote(file),
+    expected: "content/site.yaml, content/people.yaml, or a folder such as content/services",
+    hint: yaml
+      ? `Rename it to content/${yaml}.yaml.`
+      : "Move it to the folder that it belongs to, or delete it.",
+  });
+}

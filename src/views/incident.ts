@@ -1,0 +1,115 @@
+import { dayKey } from "../model/calendar.ts";
+import type { SiteModel } from "../model/site.ts";
+import type { Timeline } from "../model/timeline.ts";
+import { renderMarkdown } from "../records/markdown.ts";
+import { monthPath } from "./history.ts";
+import { type ImpactView, impactView } from "./impact.ts";
+import { absolute, editUrl, incidentPath, type LinkView, link, type PageView, pageView } from "./page.ts";
+import { cardView, excerpt, type RecordCardView } from "./record.ts";
+import { durationText, monthText, type TimeView, timeView } from "./time.ts";
+import { personName, type UpdateView, updateView } from "./update.ts";
+
+/** The page of an incident, a maintenance or a notice. */
+export interface IncidentView {
+  readonly page: PageView;
+  readonly record: RecordCardView;
+  readonly summaryHtml: string;
+  readonly impact: ImpactView | undefined;
+  /** Newest first. */
+  readonly updates: readonly UpdateView[];
+  readonly facts: readonly FactView[];
+  readonly related: readonly (LinkView & { readonly relation: string })[];
+  readonly tags: readonly string[];
+  readonly edit: string | undefined;
+  readonly feed: string;
+  readonly permalink: string;
+}
+
+/** One line of the list of facts: words, or a time. */
+export interface FactView {
+  readonly label: string;
+  readonly text: string;
+  readonly time?: TimeView;
+  /** Words before the time. */
+  readonly hint?: string;
+}
+
+const kindWords = { incident: "Incident", maintenance: "Maintenance", notice: "Notice" } as const;
+
+/** Makes the page of one record. */
+export function incidentView(model: SiteModel, timeline: Timeline): IncidentView {
+  const { record } = timeline;
+  const path = incidentPath(record.id);
+  const month = dayKey(timeline.start, model.site.timeZone).slice(0, 7);
+  return {
+    page: pageView(model, {
+      title: record.title,
+      description: excerpt(record.summary || timeline.updates.at(-1)?.text || "") || kindWords[record.kind],
+      path,
+      breadcrumbs: [
+        { label: "History", href: link(model, "/history/") },
+        { label: monthText(month), href: link(model, monthPath(month)) },
+      ],
+    }),
+    record: cardView(model, timeline),
+    summaryHtml: renderMarkdown(record.summary, { headingLevel: 2, base: model.origin.base }),
+    impact: impactView(model, timeline),
+    updates: timeline.updates.map((update) => updateView(model, update, 3)).reverse(),
+    facts: factsOf(model, timeline),
+    related: relatedOf(model, timeline),
+    tags: record.tags,
+    edit: editUrl(model, record.source.file),
+    feed: link(model, "/feed.rss"),
+    permalink: absolute(model, path),
+  };
+}
+
+function factsOf(model: SiteModel, timeline: Timeline): FactView[] {
+  const { record, start, end } = timeline;
+  const facts: FactView[] = [{ label: "Kind", text: kindWords[record.kind] }];
+  const severity = record.severity === undefined ? undefined : model.severities.get(record.severity);
+  if (severity) facts.push({ label: "Severity", text: severity.label });
+  if (record.type && record.type !== "unknown") facts.push({ label: "Type", text: words(record.type) });
+  if (record.scheduled) {
+    facts.push(timeFact("Planned from", record.scheduled.from), timeFact("Planned to", record.scheduled.to));
+  }
+  if (timeline.phase !== "upcoming" && timeline.status !== "cancelled") facts.push(timeFact("Began", start));
+  if (record.detected) {
+    facts.push({
+      label: "Noticed",
+      text: "",
+      time: timeView(record.detected.at),
+      hint: `${words(record.detected.by)},`,
+    });
+  }
+  if (end !== undefined && timeline.status !== "cancelled") {
+    facts.push(timeFact("Ended", end));
+    if (record.kind !== "notice") facts.push({ label: "Lasted", text: durationText(end - start) });
+  } else if (timeline.phase === "active") {
+    facts.push({ label: "Lasting", text: `${durationText(model.now - start)} when this page was built` });
+  }
+  for (const [role, handle] of Object.entries(record.roles)) {
+    const name = personName(model, handle);
+    if (name !== undefined) facts.push({ label: words(role), text: name });
+  }
+  if (record.advisories.length > 0) facts.push({ label: "Advisories", text: record.advisories.join(", ") });
+  return facts;
+}
+
+function timeFact(label: string, at: number): FactView {
+  return { label, text: "", time: timeView(at) };
+}
+
+/** `incident-commander` as `Incident commander`. */
+function words(slug: string): string {
+  const text = slug.replaceAll("-", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function relatedOf(model: SiteModel, timeline: Timeline): (LinkView & { relation: string })[] {
+  return timeline.record.related.flatMap(({ id, relation }) => {
+    const other = model.timelinesById.get(id);
+    if (!other) return [];
+    return [{ label: other.record.title, href: link(model, incidentPath(id)), relation: words(relation) }];
+  });
+}

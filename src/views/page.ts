@@ -1,0 +1,138 @@
+import type { SiteModel } from "../model/site.ts";
+import { type TimeView, timeView } from "./time.ts";
+
+/** A link as pages print it. */
+export interface LinkView {
+  readonly label: string;
+  readonly href: string;
+}
+
+/** What every page has around its content. */
+export interface PageView {
+  readonly title: string;
+  readonly description: string;
+  /** Absolute address of the page. */
+  readonly canonical: string;
+  readonly language: string;
+  readonly siteName: string;
+  readonly home: string;
+  readonly logo: string | undefined;
+  readonly nav: readonly (LinkView & { readonly current: boolean })[];
+  readonly feed: string;
+  readonly favicon: string;
+  /** Style sheet of the site's own colours. */
+  readonly brand: string | undefined;
+  /** From home to this page, without this page; empty at home. */
+  readonly breadcrumbs: readonly LinkView[];
+  /** Number of files that could not be read and are missing. */
+  readonly leftOut: number;
+  readonly built: BuiltView;
+}
+
+/** From what and when the site was built. */
+export interface BuiltView {
+  readonly at: TimeView;
+  readonly engine: string;
+  readonly commit:
+    | { readonly short: string; readonly href: string | undefined; readonly modified: boolean }
+    | undefined;
+  /** What newer builds are compared with. */
+  readonly version: string;
+  /** The small JSON that tells of newer builds. */
+  readonly poll: string;
+}
+
+/** The particulars of one page. */
+export interface PageFacts {
+  readonly title: string;
+  readonly description: string;
+  /** Path within the site, beginning and ending with a slash. */
+  readonly path: string;
+  readonly breadcrumbs?: readonly LinkView[];
+}
+
+/** A path within the site as a link: the base goes before it. */
+export function link(model: SiteModel, path: string): string {
+  return `${model.origin.base}${path}`;
+}
+
+/** A path within the site as an absolute address. */
+export function absolute(model: SiteModel, path: string): string {
+  return new URL(model.site.url).origin + link(model, path);
+}
+
+/** The path of a record's page. */
+export function incidentPath(id: string): string {
+  return `/incidents/${id}/`;
+}
+
+/** The path of a service's page. */
+export function servicePath(id: string): string {
+  return `/services/${id}/`;
+}
+
+/** Puts the frame around a page. */
+export function pageView(model: SiteModel, facts: PageFacts): PageView {
+  const { site } = model;
+  const home: LinkView = { label: "Status", href: link(model, "/") };
+  const sections = [
+    { label: "Status", path: "/" },
+    { label: "History", path: "/history/" },
+    { label: "Subscribe", path: "/subscribe/" },
+  ];
+  return {
+    title: facts.path === "/" ? site.name : `${facts.title} · ${site.name}`,
+    description: facts.description,
+    canonical: absolute(model, facts.path),
+    language: site.locale,
+    siteName: site.name,
+    home: home.href,
+    logo: site.brand?.logo && link(model, site.brand.logo),
+    nav: [
+      ...sections.map(({ label, path }) => ({
+        label,
+        href: link(model, path),
+        current: path === "/" ? facts.path === "/" : facts.path.startsWith(path),
+      })),
+      ...site.nav.map(({ label, url }) => ({ label, href: url, current: false })),
+    ],
+    feed: link(model, "/feed.rss"),
+    favicon: link(model, "/favicon.svg"),
+    brand: site.brand?.accent || model.origin.brand ? link(model, "/brand.css") : undefined,
+    breadcrumbs: facts.path === "/" ? [] : [home, ...(facts.breadcrumbs ?? [])],
+    leftOut: model.leftOut.length,
+    built: builtView(model),
+  };
+}
+
+function builtView(model: SiteModel): BuiltView {
+  const { commit, modified, engine } = model.origin;
+  return {
+    at: timeView(model.now),
+    engine,
+    commit:
+      commit === undefined
+        ? undefined
+        : { short: commit.slice(0, 7), href: commitUrl(model, commit), modified },
+    version: model.origin.version,
+    poll: link(model, "/api/v1/build.json"),
+  };
+}
+
+/** The page of a commit on its forge. */
+function commitUrl(model: SiteModel, commit: string): string | undefined {
+  const { repository } = model.site;
+  if (!repository) return undefined;
+  const root = repository.url.replace(/\/+$/, "");
+  return `${root}/${repository.forge === "gitlab" ? "-/" : ""}commit/${commit}`;
+}
+
+/** Where a file can be edited on its forge. */
+export function editUrl(model: SiteModel, file: string): string | undefined {
+  const { repository } = model.site;
+  if (!repository) return undefined;
+  const root = repository.url.replace(/\/+$/, "");
+  const path = file.split("/").map(encodeURIComponent).join("/");
+  if (repository.forge === "gitlab") return `${root}/-/edit/${repository.branch}/${path}`;
+  return `${root}/${repository.forge === "github" ? "edit" : "_edit"}/${repository.branch}/${path}`;
+}

@@ -1,0 +1,147 @@
+import { lastMonths } from "../model/calendar.ts";
+import { levelLabels } from "../model/level.ts";
+import type { ServiceState } from "../model/service.ts";
+import type { SiteModel } from "../model/site.ts";
+import { availability, uptimePercent } from "../model/uptime.ts";
+import { renderMarkdown } from "../records/markdown.ts";
+import type { Level } from "../records/schema/vocabulary.ts";
+import { type BarsView, barsView, levelTimes, uptimeText } from "./bars.ts";
+import { editUrl, type LinkView, link, type PageView, pageView, servicePath } from "./page.ts";
+import { type RecordSummaryView, summaryView } from "./record.ts";
+import { uptimeRule } from "./status.ts";
+import { durationText, monthText, shortDayText } from "./time.ts";
+import { personName } from "./update.ts";
+
+/** The page of a service. */
+export interface ServiceView {
+  readonly page: PageView;
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly url: string | undefined;
+  readonly level: Level;
+  readonly label: string;
+  readonly retired: string | undefined;
+  readonly bars: BarsView;
+  readonly window: number;
+  readonly rule: string;
+  readonly months: readonly { readonly text: string; readonly uptime: string; readonly times: string }[];
+  readonly charter: readonly CharterRowView[];
+  readonly bodyHtml: string;
+  readonly dependsOn: readonly LinkView[];
+  readonly neededBy: readonly LinkView[];
+  /** Newest first, at most `SHOWN`. */
+  readonly records: readonly RecordSummaryView[];
+  readonly total: number;
+  readonly edit: string | undefined;
+  readonly historyHref: string;
+}
+
+/** One line of the charter. */
+export interface CharterRowView {
+  readonly label: string;
+  readonly text: string;
+  readonly href?: string;
+}
+
+const SHOWN = 50;
+const MONTHS = 12;
+
+/** Makes the page of one service. */
+export function serviceView(model: SiteModel, service: ServiceState): ServiceView {
+  const { record } = service;
+  const group = model.groups.find((one) => one.services.includes(service));
+  return {
+    page: pageView(model, {
+      title: record.name,
+      description: record.description ?? `Status, uptime and incidents of ${record.name}.`,
+      path: servicePath(record.id),
+      breadcrumbs: group
+        ? [{ label: group.name, href: `${link(model, "/")}#group-${group.id || "other"}` }]
+        : [],
+    }),
+    id: record.id,
+    name: record.name,
+    description: record.description,
+    url: record.url,
+    level: service.level,
+    label: levelLabels[service.level],
+    retired: service.retired && record.retired !== undefined ? shortDayText(record.retired) : undefined,
+    bars: barsView(model, service),
+    window: model.site.uptime.window,
+    rule: uptimeRule(model),
+    months: monthsOf(model, service),
+    charter: charterOf(model, service),
+    bodyHtml: renderMarkdown(record.body, { headingLevel: 3, base: model.origin.base }),
+    dependsOn: serviceLinks(model, record.dependsOn),
+    neededBy: serviceLinks(
+      model,
+      [...model.services.values()]
+        .filter((one) => one.record.dependsOn.includes(record.id))
+        .map((one) => one.record.id),
+    ),
+    records: service.timelines.slice(0, SHOWN).map((timeline) => summaryView(model, timeline)),
+    total: service.timelines.length,
+    edit: editUrl(model, record.source.file),
+    historyHref: link(model, "/history/"),
+  };
+}
+
+function monthsOf(model: SiteModel, service: ServiceState): ServiceView["months"] {
+  return lastMonths(model.now, MONTHS, model.site.timeZone)
+    .toReversed()
+    .flatMap((month) => {
+      const one = availability(service.spans, month, service.life);
+      if (one.observed === 0) return [];
+      return [
+        {
+          text: monthText(month.key),
+          uptime: uptimeText(uptimePercent(one)),
+          times: levelTimes(one.at) || "Nothing recorded",
+        },
+      ];
+    });
+}
+
+function charterOf(model: SiteModel, service: ServiceState): CharterRowView[] {
+  const { record } = service;
+  const rows: CharterRowView[] = [];
+  const add = (label: string, text: string | undefined, href?: string): void => {
+    if (text !== undefined) rows.push({ label, text, ...(href !== undefined && { href }) });
+  };
+  add("Owner", ownerName(model, record.owner));
+  add("Backup owner", ownerName(model, record.backupOwner));
+  add("What depends on it", record.businessDependency);
+  for (const slo of record.slo ?? []) {
+    add("Objective", `${slo.name}: ${slo.objective} % over ${durationText(slo.window)}`);
+  }
+  add("Upgrades", record.upgradeCadence);
+  add("Ask for help", record.supportChannel, addressOf(record.supportChannel));
+  if (record.support) {
+    const { hours, timeZone, commitment } = record.support;
+    add("Support hours", `${hours} (${timeZone}), ${commitment.replace("-", " ")}`);
+  }
+  add("Upstream", record.upstream, record.upstream);
+  add("Differs from upstream", record.forkDelta);
+  add("Rollback", record.rollback);
+  add("Restore last tested", record.lastRestoreTest && shortDayText(record.lastRestoreTest));
+  add("Charter reviewed", record.reviewed && shortDayText(record.reviewed));
+  return rows;
+}
+
+/** A person as far as they agreed to be shown; anything else is a team's name. */
+function ownerName(model: SiteModel, owner: string | undefined): string | undefined {
+  if (owner === undefined) return undefined;
+  return model.people.has(owner) ? (personName(model, owner) ?? "a maintainer") : owner;
+}
+
+function addressOf(text: string | undefined): string | undefined {
+  return text !== undefined && /^(?:https?:\/\/|mailto:)\S+$/.test(text) ? text : undefined;
+}
+
+function serviceLinks(model: SiteModel, ids: readonly string[]): LinkView[] {
+  return ids.flatMap((id) => {
+    const service = model.services.get(id);
+    return service ? [{ label: service.record.name, href: link(model, servicePath(id)) }] : [];
+  });
+}

@@ -1,0 +1,192 @@
+import { dayKey } from "../model/calendar.ts";
+import { levelLabels, worst } from "../model/level.ts";
+import type { ServiceState } from "../model/service.ts";
+import type { GroupState, SiteModel } from "../model/site.ts";
+import { addAvailability, availability, noAvailability, uptimePercent } from "../model/uptime.ts";
+import type { Level } from "../records/schema/vocabulary.ts";
+import { type BarsView, barsView, uptimeText } from "./bars.ts";
+import { link, type PageView, pageView, servicePath } from "./page.ts";
+import { cardView, type RecordCardView, type RecordSummaryView, summaryView } from "./record.ts";
+import { dayText, type TimeView, timeView } from "./time.ts";
+
+/** A service on the status page. */
+export interface ServiceRowView {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly href: string;
+  readonly level: Level;
+  readonly label: string;
+  readonly bars: BarsView;
+}
+
+/** A group of services on the status page. */
+export interface GroupView {
+  readonly name: string;
+  readonly anchor: string;
+  /** Folded: all is well and the site wants it so. */
+  readonly folded: boolean;
+  readonly level: Level;
+  readonly label: string;
+  readonly uptime: string;
+  readonly services: readonly ServiceRowView[];
+}
+
+/** One of the last days, or several in a row without a record. */
+export interface DayView {
+  /** The newest day. */
+  readonly key: string;
+  readonly text: string;
+  /** The oldest day of a quiet row, if that is another one. */
+  readonly since: string | undefined;
+  readonly records: readonly RecordSummaryView[];
+}
+
+/** The front page. */
+export interface StatusView {
+  readonly page: PageView;
+  readonly level: Level;
+  readonly sentence: string;
+  readonly detail: string;
+  readonly now: TimeView;
+  readonly incidents: readonly RecordCardView[];
+  readonly notices: readonly RecordCardView[];
+  readonly underway: readonly RecordCardView[];
+  readonly upcoming: readonly RecordCardView[];
+  readonly groups: readonly GroupView[];
+  readonly days: readonly DayView[];
+  readonly window: number;
+  readonly rule: string;
+  readonly historyHref: string;
+  readonly subscribeHref: string;
+}
+
+const RECENT_DAYS = 7;
+
+/** Makes the front page. */
+export function statusView(model: SiteModel): StatusView {
+  const of = (kind: string, phase: string): RecordCardView[] =>
+    model.open
+      .filter((timeline) => timeline.record.kind === kind && timeline.phase === phase)
+      .map((timeline) => cardView(model, timeline));
+  const sentence = overallSentence(model);
+  return {
+    page: pageView(model, {
+      title: "Status",
+      description: `${sentence}. ${model.site.description ?? `Current status of ${model.site.name}.`}`,
+      path: "/",
+    }),
+    level: model.level,
+    sentence,
+    detail: overallDetail(model),
+    now: timeView(model.now),
+    incidents: of("incident", "active"),
+    notices: of("notice", "active"),
+    underway: of("maintenance", "active"),
+    upcoming: of("maintenance", "upcoming"),
+    groups: model.groups.map((group) => groupView(model, group)).filter((group) => group.services.length > 0),
+    days: recentDays(model),
+    window: model.site.uptime.window,
+    rule: uptimeRule(model),
+    historyHref: link(model, "/history/"),
+    subscribeHref: link(model, "/subscribe/"),
+  };
+}
+
+/** The state of everything in one sentence, naming what is affected while it can be named. */
+export function overallSentence(model: SiteModel): string {
+  const affected = [...model.services.values()].filter(
+    (service) => !service.retired && service.level === model.level && service.level !== "operational",
+  );
+  const names = nameList(affected.map((service) => service.record.name));
+  switch (model.level) {
+    case "operational":
+      return "All systems operational";
+    case "maintenance":
+      return `Maintenance under way: ${names}`;
+    case "degraded":
+      return names === "" ? "Something is wrong, and we are looking into it" : `Degraded: ${names}`;
+    case "partial":
+      return `Partial outage: ${names}`;
+    case "major":
+      return `Major outage: ${names}`;
+  }
+}
+
+function overallDetail(model: SiteModel): string {
+  const services = model.groups.flatMap((group) => group.services);
+  if (services.length === 0) return "";
+  const fine = services.filter((service) => service.level === "operational").length;
+  if (fine === services.length)
+    return `${services.length === 1 ? "The service is" : `All ${fine} services are`} up.`;
+  return `${fine} of ${services.length} services operational.`;
+}
+
+function nameList(names: readonly string[]): string {
+  const [first = "", second = ""] = names;
+  if (names.length <= 1) return first;
+  if (names.length === 2) return `${first} and ${second}`;
+  return `${first}, ${second} and ${names.length - 2} more`;
+}
+
+function groupView(model: SiteModel, group: GroupState): GroupView {
+  const level = worst(group.services.map((service) => service.level));
+  const sum = group.services.reduce((total, service) => {
+    const days = { from: model.days[0]?.from ?? model.now, to: model.days.at(-1)?.to ?? model.now };
+    return addAvailability(total, availability(service.spans, days, service.life));
+  }, noAvailability);
+  return {
+    name: group.name,
+    anchor: `group-${group.id || "other"}`,
+    folded: group.collapsed && level === "operational",
+    level,
+    label: levelLabels[level],
+    uptime: uptimeText(uptimePercent(sum)),
+    services: group.services
+      .filter((service) => !service.record.visibleOnlyWhenAffected || service.level !== "operational")
+      .map((service) => rowView(model, service)),
+  };
+}
+
+function rowView(model: SiteModel, service: ServiceState): ServiceRowView {
+  const { record, level } = service;
+  return {
+    id: record.id,
+    name: record.name,
+    description: record.description,
+    href: link(model, servicePath(record.id)),
+    level,
+    label: levelLabels[level],
+    bars: barsView(model, service),
+  };
+}
+
+function recentDays(model: SiteModel): DayView[] {
+  const { timeZone } = model.site;
+  const days = model.days.slice(-RECENT_DAYS).toReversed();
+  const begin = days.at(-1)?.from ?? model.now;
+  const recent = model.timelines.filter(
+    (timeline) => timeline.start >= begin && timeline.start <= model.now && timeline.phase !== "upcoming",
+  );
+  const byDay = Map.groupBy(recent, (timeline) => dayKey(timeline.start, timeZone));
+  const views: DayView[] = [];
+  for (const { key } of days) {
+    const records = (byDay.get(key) ?? []).map((timeline) => summaryView(model, timeline));
+    const last = views.at(-1);
+    if (last?.records.length === 0 && records.length === 0)
+      views[views.length - 1] = { ...last, since: dayText(key) };
+    else views.push({ key, text: dayText(key), since: undefined, records });
+  }
+  return views;
+}
+
+/** How uptime is computed, in words. */
+export function uptimeRule(model: SiteModel): string {
+  const { weights, window } = model.site.uptime;
+  const share = (level: keyof typeof weights): string => `${Math.round(weights[level] * 100)} %`;
+  return (
+    `Uptime covers the last ${window} days (${model.site.timeZone}) and comes from the incidents published here, not from probes. ` +
+    `A minute of major outage counts ${share("major")}, of partial outage ${share("partial")}, of degraded service ` +
+    `${share("degraded")}, of maintenance ${share("maintenance")}. Overlapping incidents count once. Never rounded up.`
+  );
+}

@@ -1,0 +1,36 @@
+import type { SiteModel } from "../model/site.ts";
+import { absolute, link, type PageView, pageView } from "./page.ts";
+
+/** `/subscribe/`. */
+export interface SubscribeView {
+  readonly page: PageView;
+  readonly feeds: readonly {
+    readonly name: string;
+    readonly format: string;
+    readonly href: string;
+    /** The whole address, to be copied. */
+    readonly address: string;
+    readonly about: string;
+  }[];
+}
+
+/** Makes the page of subscriptions. */
+export function subscribeView(model: SiteModel): SubscribeView {
+  return {
+    page: pageView(model, {
+      title: "Subscribe",
+      description: `Ways to be told when something happens to ${model.site.name}.`,
+      path: "/subscribe/",
+    }),
+    feeds: [
+      {
+        name: "Everything",
+        format: "RSS 2.0",
+        href: link(model, "/feed.rss"),
+        address: absolute(model, "/feed.rss"),
+        about:
+          "Every update of every incident, maintenance and notice is an entry of its own, with its whole text.",
+      },
+    ],
+  };
+}

@@ -1,0 +1,56 @@
+import type { TimelineUpdate } from "../model/maintenance.ts";
+import type { SiteModel } from "../model/site.ts";
+import { renderMarkdown } from "../records/markdown.ts";
+import { statusWord } from "../records/parse/heading.ts";
+import type { Status } from "../records/schema/vocabulary.ts";
+import { type TimeView, timeView } from "./time.ts";
+
+/** One update of a record. */
+export interface UpdateView {
+  readonly anchor: string;
+  readonly status: Status;
+  readonly word: string;
+  readonly at: TimeView;
+  readonly html: string;
+  /** Known, not known, doing: those that are there, in this order. */
+  readonly blocks: readonly { readonly name: string; readonly label: string; readonly html: string }[];
+  readonly nextUpdate: TimeView | undefined;
+  readonly postedBy: string | undefined;
+  readonly byClock: boolean;
+}
+
+const blockLabels = { known: "Known", notKnown: "Not known yet", doing: "What we are doing" } as const;
+
+/** Makes an update ready to print. `headingLevel` is the level below the update's own heading. */
+export function updateView(model: SiteModel, update: TimelineUpdate, headingLevel: number): UpdateView {
+  const place = { headingLevel, base: model.origin.base };
+  const blocks = (["known", "notKnown", "doing"] as const).flatMap((name) => {
+    const text = update[name];
+    return text === undefined ? [] : [{ name, label: blockLabels[name], html: renderMarkdown(text, place) }];
+  });
+  return {
+    anchor: update.anchor,
+    status: update.status,
+    word: statusWord(update.status),
+    at: timeView(update.at),
+    html: update.byClock ? `<p>${clockSentence(update.status)}</p>` : renderMarkdown(update.text, place),
+    blocks,
+    nextUpdate: update.nextUpdate === undefined ? undefined : timeView(update.nextUpdate),
+    postedBy: update.postedBy === undefined ? undefined : personName(model, update.postedBy),
+    byClock: update.byClock,
+  };
+}
+
+/** What is said of a stage that came by the clock. */
+export function clockSentence(status: Status): string {
+  return status === "completed"
+    ? "The planned window has ended. Nobody has reported otherwise."
+    : "The planned window has begun.";
+}
+
+/** The name of a person as far as they agreed to have it shown; undefined for nobody. */
+export function personName(model: SiteModel, handle: string): string | undefined {
+  const person = model.people.get(handle);
+  if (!person || person.consent === "anonymous") return undefined;
+  return person.consent === "public" && person.name !== undefined ? person.name : handle;
+}
