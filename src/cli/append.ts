@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { appendUpdate, type ClosedImpact, closeImpacts, type NewUpdate } from "../records/edit.ts";
+import { parseIncident } from "../records/incident.ts";
 import { type Instant, parseInstant, writeHeadingInstant } from "../records/instant.ts";
 import { statusWord } from "../records/parse/heading.ts";
-import { parseIncident } from "../records/incident.ts";
-import type { Impact } from "../records/schema/incident.ts";
 import { splitTrailers } from "../records/parse/trailer.ts";
+import type { Impact } from "../records/schema/incident.ts";
 import { finalStatuses, type IncidentKind, incidentKinds } from "../records/schema/vocabulary.ts";
 import { decodeSource } from "../records/source.ts";
 import { type Examined, examineAppended, refuses, sourceOf } from "./examine.ts";
-import { report } from "./report.ts";
+import { printable, report } from "./report.ts";
 import { type Io, UsageError } from "./verb.ts";
 import { writeWhole } from "./write.ts";
 
@@ -17,7 +17,8 @@ import { writeWhole } from "./write.ts";
 export function readText(root: string, file: string): string {
   const bytes = readFileSync(join(root, file));
   const source = decodeSource(file, bytes);
-  if (!("text" in source)) throw new UsageError(`${file}: ${source.message} Found ${source.found}. ${source.hint}`);
+  if (!("text" in source))
+    throw new UsageError(`${file}: ${source.message} Found ${source.found}. ${source.hint}`);
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
@@ -55,9 +56,17 @@ export function writeAppended(
   const examined = examineAppended(file, text, update, kind);
   const wrong = examined.added.filter(refuses);
   if (wrong.length > 0) {
-    throw new UsageError(`nothing was written to ${file}, because the update would be wrong:\n\n${report(wrong, "text").trimEnd()}`);
+    throw new UsageError(
+      `nothing was written to ${file}, because the update would be wrong:\n\n${report(wrong, "text").trimEnd()}`,
+    );
   }
-  if (over) requireClosed(file, examineAppended(file, appendUpdate(before, update), update, kind), examined, impactEnd);
+  if (over)
+    requireClosed(
+      file,
+      examineAppended(file, appendUpdate(before, update), update, kind),
+      examined,
+      impactEnd,
+    );
   writeWhole(join(root, file), text);
   const told = examined.added.filter((problem) => problem.code !== "placeholder-left");
   if (told.length > 0) io.err(report(told, "text"));
@@ -68,8 +77,14 @@ export function writeAppended(
 }
 
 /** Says what was written. */
-export function tellAppended(title: string, update: NewUpdate, closed: readonly ClosedImpact[], end: Instant, io: Io): void {
-  io.err(`${title}: ${statusWord(update.status)} at ${writeHeadingInstant(update.at)}.\n`);
+export function tellAppended(
+  title: string,
+  update: NewUpdate,
+  closed: readonly ClosedImpact[],
+  end: Instant,
+  io: Io,
+): void {
+  io.err(`${printable(title)}: ${statusWord(update.status)} at ${writeHeadingInstant(update.at)}.\n`);
   const promised = splitTrailers(update.text.split("\n"), update.at).trailers.nextUpdate ?? update.nextUpdate;
   if (promised !== undefined) io.err(`Next update promised for ${writeHeadingInstant(promised)}.\n`);
   if (closed.length === 0) return;
@@ -80,8 +95,8 @@ export function tellAppended(title: string, update: NewUpdate, closed: readonly 
 
 /** The edit of the front matter must have ended every open impact, and done nothing else. */
 function requireClosed(file: string, unedited: Examined, edited: Examined, end: Instant): void {
-  const expected = (unedited.record?.impact ?? []).map((one): Impact =>
-    one.to === undefined && one.from !== undefined ? { ...one, to: end } : one,
+  const expected = (unedited.record?.impact ?? []).map(
+    (one): Impact => (one.to === undefined && one.from !== undefined ? { ...one, to: end } : one),
   );
   const found = new Set(edited.record?.impact.map(written));
   if (expected.every((one) => found.has(written(one)))) return;

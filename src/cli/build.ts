@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import type { SiteModel } from "../model/site.ts";
 import { provideSite } from "../site.ts";
-import { astroConfig } from "./astro.ts";
+import { astroConfig, engineRoot } from "./astro.ts";
 import { loadModel } from "./load.ts";
 import { nowOption, readNow } from "./now.ts";
 import { count, report, summary } from "./report.ts";
@@ -44,31 +45,38 @@ export const build: Verb = {
     lap(`${count(model.timelines.length, "record")} and ${count(model.services.size, "service")} read`);
     if (model.problems.length > 0) {
       io.err(`\n${report(model.problems, "text")}${summary(model.problems)}`);
-      io.err(model.leftOut.length > 0 ? ` ${count(model.leftOut.length, "file")} left out.\n\n` : "\n\n");
+      io.err(` ${omissions(model)}\n\n`);
     }
     provideSite(model);
-    // Vite makes development pages of anything else, without their content security policy.
     process.env["NODE_ENV"] = "production";
     const partial = `${out}.partial-${process.pid}`;
     recover(out);
-    const tidy = (): void => rmSync(partial, { recursive: true, force: true });
     try {
       const astro = await import("astro");
       lap("rendering pages");
-      await astro.build(astroConfig(model, input.root, partial));
+      await inWorkshop(() => astro.build(astroConfig(model, input.root, partial)));
       const size = sizeOf(partial);
       replace(out, partial);
       lap(
         `${count(size.pages, "page")}, ${count(size.files, "file")}, ${(size.bytes / 1e6).toFixed(1)} MB in ${relative(io.cwd, out) || "."}`,
       );
     } finally {
-      tidy();
+      rmSync(partial, { recursive: true, force: true });
     }
     return switchOption(input, "strict") && model.problems.some((problem) => problem.severity === "error")
       ? 1
       : 0;
   },
 };
+
+/** What the mistakes do to the site, in words. */
+function omissions({ leftOut, mistaken }: SiteModel): string {
+  const parts = [
+    leftOut.length > 0 ? `${count(leftOut.length, "file")} left out` : "",
+    mistaken.length > 0 ? `${count(mistaken.length, "file")} published without what is wrong` : "",
+  ].filter((part) => part !== "");
+  return parts.length > 0 ? `${parts.join(", ")}.` : "Everything is published.";
+}
 
 function readBase(text: string | undefined): string | undefined {
   if (text === undefined || /^\/[\w./~-]*$/.test(text)) return text;
@@ -101,15 +109,37 @@ function replace(out: string, partial: string): void {
   rmSync(previous, { recursive: true, force: true });
 }
 
+/**
+ * Runs Astro in a folder of its own below the engine. It writes the compiled pages below the folder it is run in and
+ * imports them from there: from that place they find the engine's packages, and two builds do not meet.
+ */
+async function inWorkshop(work: () => Promise<void>): Promise<void> {
+  const before = process.cwd();
+  const workshop = join(engineRoot, ".astro", `build-${process.pid}`);
+  removeAbandoned(dirname(workshop), "build-");
+  mkdirSync(workshop, { recursive: true });
+  process.chdir(workshop);
+  try {
+    await work();
+  } finally {
+    process.chdir(before);
+    rmSync(workshop, { recursive: true, force: true });
+  }
+}
+
 /** Cleans up after a build that was killed: unfinished output goes, a previous site caught between renames comes back. */
 function recover(out: string): void {
   const previous = `${out}.previous`;
   if (existsSync(previous) && !existsSync(out)) renameSync(previous, out);
-  if (!existsSync(dirname(out))) return;
-  for (const name of readdirSync(dirname(out))) {
-    if (!name.startsWith(`${basename(out)}.partial-`)) continue;
-    const pid = Number(name.slice(name.lastIndexOf("-") + 1));
-    if (!isRunning(pid)) rmSync(join(dirname(out), name), { recursive: true, force: true });
+  removeAbandoned(dirname(out), `${basename(out)}.partial-`);
+}
+
+/** Removes the folders, named after a process, whose process is no more. */
+function removeAbandoned(folder: string, prefix: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(prefix) || isRunning(Number(name.slice(prefix.length)))) continue;
+    rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
 

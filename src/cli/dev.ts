@@ -19,7 +19,7 @@ export const dev: Verb = {
     const port = readPort(input);
     const clock = (): Instant => readNow(input, io);
     const load = (): ReturnType<typeof loadModel> => {
-      const model = loadModel(input.root, clock(), undefined);
+      const model = loadModel(input.root, clock(), undefined, true);
       provideSite(model);
       if (model.problems.length > 0) io.err(`\n${report(model.problems, "text")}`);
       return model;

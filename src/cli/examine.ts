@@ -36,7 +36,9 @@ export function requireOneUpdate(text: string): void {
     );
   }
   if (headings(`${text}\n\n## Update`).length === 0) {
-    throw new UsageError("the text begins a code block and does not end it. Close it with the same fence, such as ```.");
+    throw new UsageError(
+      "the text begins a code block and does not end it. Close it with the same fence, such as ```.",
+    );
   }
 }
 
@@ -71,6 +73,8 @@ export function refuses(problem: Problem): boolean {
 function headings(text: string): string[] {
   const tokens = markdownTokens(text);
   return tokens.flatMap((token, index) =>
-    token.type === "heading_open" && token.tag === "h2" && token.level === 0 ? [tokens[index + 1]?.content ?? ""] : [],
+    token.type === "heading_open" && token.tag === "h2" && token.level === 0
+      ? [tokens[index + 1]?.content ?? ""]
+      : [],
   );
 }

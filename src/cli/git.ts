@@ -51,6 +51,13 @@ export function quoted(word: string): string {
 function reason(error: unknown): string {
   const said = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
   const stdout = error instanceof Error && "stdout" in error ? String(error.stdout) : "";
-  const lines = (said.trim() || stdout.trim() || (error instanceof Error ? error.message : String(error))).split("\n");
-  return lines.map((line) => line.trim()).filter((line) => line !== "").join(" / ");
+  const lines = (
+    said.trim() ||
+    stdout.trim() ||
+    (error instanceof Error ? error.message : String(error))
+  ).split("\n");
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .join(" / ");
 }

@@ -3,8 +3,16 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { siteFolder } from "../records/folder.ts";
 import type { Records } from "../records/load.ts";
-import { type JsonSchema, jsonSchema, type RecordKindName, recordKindNames, recordKinds, schemaText } from "./jsonschema.ts";
+import {
+  type JsonSchema,
+  jsonSchema,
+  type RecordKindName,
+  recordKindNames,
+  recordKinds,
+  schemaText,
+} from "./jsonschema.ts";
 import { loadOnly } from "./target.ts";
+import { writeWhole } from "./write.ts";
 
 /*
  * The language server of Astro's editor extensions completes and checks front matter in Markdown: it looks a file up in
@@ -38,10 +46,25 @@ export function editorFiles(root: string): EditorFile[] {
     entries: Object.fromEntries(entries),
   };
   return [
-    ...kinds.map((name) => ({ path: `${FOLDER}/${name}.schema.json`, text: schemaText(siteSchemaOf(name, records)) })),
+    ...kinds.map((name) => ({
+      path: `${FOLDER}/${name}.schema.json`,
+      text: schemaText(siteSchemaOf(name, records)),
+    })),
     { path: `${FOLDER}/collections.json`, text: `${JSON.stringify(manifest, undefined, 2)}\n` },
     ...(existsSync(join(root, CONFIG)) ? [] : [{ path: CONFIG, text: CONFIG_TEXT }]),
   ];
+}
+
+/** Writes them. Returns their number. */
+export function writeEditorFiles(root: string): number {
+  const files = editorFiles(root);
+  for (const { path, text } of files) writeWhole(join(root, path), text);
+  return files.length;
+}
+
+/** Writes them again where somebody has them, so that a new record is known at once. */
+export function refreshEditorFiles(root: string): void {
+  if (existsSync(join(root, FOLDER, "incident.schema.json"))) writeEditorFiles(root);
 }
 
 /** The schema of a kind, with the ids that exist in this site as the values that may be chosen. */

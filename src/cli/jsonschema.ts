@@ -39,20 +39,32 @@ export function schemaFile(name: RecordKindName): string {
  * VS Code's YAML and JSON services show instead of the pattern; other validators ignore it.
  */
 const INSTANT = String.raw`^\d{4}-\d{2}-\d{2}([Tt]|\s+)\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?\s*([Zz]|[Uu][Tt][Cc]|[+-]\d{2}:?\d{2})$`;
-const patterns: readonly { readonly type: z.ZodType; readonly pattern: string; readonly expected: string }[] = [
-  { type: instant, pattern: INSTANT, expected: "a time with its zone, such as 2026-11-20T10:02Z or 2026-11-20 10:02 UTC" },
-  { type: day, pattern: String.raw`^\d{4}-\d{2}-\d{2}$`, expected: "a day, such as 2026-11-20" },
-  { type: duration, pattern: String.raw`^\s*[1-9]\d{0,5} ?[mhdw]\s*$`, expected: "a whole number and m, h, d or w, such as 30m or 14d" },
-  { type: id, pattern: ID.source, expected: "an id: letters, digits, hyphens, dots and underscores" },
-  { type: line, pattern: String.raw`^\s*\S.*$`, expected: "one line of text" },
-];
+const patterns: readonly { readonly type: z.ZodType; readonly pattern: string; readonly expected: string }[] =
+  [
+    {
+      type: instant,
+      pattern: INSTANT,
+      expected: "a time with its zone, such as 2026-11-20T10:02Z or 2026-11-20 10:02 UTC",
+    },
+    { type: day, pattern: String.raw`^\d{4}-\d{2}-\d{2}$`, expected: "a day, such as 2026-11-20" },
+    {
+      type: duration,
+      pattern: String.raw`^\s*[1-9]\d{0,5} ?[mhdw]\s*$`,
+      expected: "a whole number and m, h, d or w, such as 30m or 14d",
+    },
+    { type: id, pattern: ID.source, expected: "an id: letters, digits, hyphens, dots and underscores" },
+    { type: line, pattern: String.raw`^\s*\S.*$`, expected: "one line of text" },
+  ];
 
 /**
  * The JSON Schema (draft 2020-12) of what people write in a kind of record. `$id` is the file's own name, so that a
  * folder of schemas can lie anywhere.
  */
 export function jsonSchema(name: RecordKindName): JsonSchema {
-  const { $schema, ...schema } = z.toJSONSchema(recordKinds[name].schema, { io: "input", override: addPattern });
+  const { $schema, ...schema } = z.toJSONSchema(recordKinds[name].schema, {
+    io: "input",
+    override: addPattern,
+  });
   return {
     $schema: $schema ?? "https://json-schema.org/draft/2020-12/schema",
     $id: schemaFile(name),
@@ -74,7 +86,13 @@ const maintenanceRule = {
 } satisfies JsonSchema;
 
 /** `.meta()` copies a schema but not its definition, which therefore tells the type of a field. */
-function addPattern({ zodSchema, jsonSchema: schema }: { zodSchema: z.core.$ZodType; jsonSchema: JsonSchema }): void {
+function addPattern({
+  zodSchema,
+  jsonSchema: schema,
+}: {
+  zodSchema: z.core.$ZodType;
+  jsonSchema: JsonSchema;
+}): void {
   const found = patterns.find(({ type }) => type._zod.def === zodSchema._zod.def);
   if (!found) return;
   schema.pattern = found.pattern;

@@ -12,7 +12,7 @@ import { engineRoot } from "./astro.ts";
 export const ownFolders = ["content", "incidents", "advisories", "public"] as const;
 
 /** Reads a site's records and builds its model. `base` overrides the path of the site's url. */
-export function loadModel(root: string, now: Instant, base: string | undefined): SiteModel {
+export function loadModel(root: string, now: Instant, base: string | undefined, live = false): SiteModel {
   const folder = siteFolder(root);
   const records = loadRecords(folder);
   const commit = commitOf(root, ownFolders);
@@ -24,6 +24,7 @@ export function loadModel(root: string, now: Instant, base: string | undefined):
       commit: commit?.hash,
       modified: commit?.modified ?? false,
       version: "",
+      live,
       base: (base ?? new URL(records.site.url).pathname).replace(/\/+$/, ""),
       brand: brand && new TextDecoder().decode(brand),
     },

@@ -38,7 +38,8 @@ export async function readMessage(
     tellPlaceholders(draft, io);
     return whole(draft);
   }
-  if (io.interactive && io.ask) return whole(await io.ask(`What do readers need to know of "${facts.title}"? `));
+  if (io.interactive && io.ask)
+    return whole(await io.ask(`What do readers need to know of "${facts.title}"? `));
   throw new UsageError(
     'there is no text. Give --message "Uploads fail for about half of all requests.", --message - to read it from standard input, or --template ID.',
   );

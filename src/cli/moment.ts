@@ -48,7 +48,9 @@ export function laterMoment(option: string, text: string, after: Instant): Insta
 /** Reads an instant or a bare time near `now`, past or coming: the next one, unless it is written in full. */
 export function anyMoment(option: string, text: string, now: Instant): Instant {
   const length = lengthOf(text.replace(/^(?:\+|in\s)\s*/, ""));
-  return length === undefined ? accepted(option, text, parseInstantAfter(text, now)) : fullMinute(now + length);
+  return length === undefined
+    ? accepted(option, text, parseInstantAfter(text, now))
+    : fullMinute(now + length);
 }
 
 function clock(instant: Instant): string {
@@ -62,5 +64,7 @@ function lengthOf(text: string): number | undefined {
 
 function accepted(option: string, text: string, read: Instant | Mistake): Instant {
   if (typeof read !== "object") return read;
-  throw new UsageError(`--${option} ${JSON.stringify(text)}: ${read.message} Expected ${read.expected}. ${read.hint}`);
+  throw new UsageError(
+    `--${option} ${JSON.stringify(text)}: ${read.message} Expected ${read.expected}. ${read.hint}`,
+  );
 }

@@ -3,18 +3,19 @@ import { type NewRecord, type NewUpdate, writeRecord } from "../records/edit.ts"
 import { parseIncident } from "../records/incident.ts";
 import { nearest } from "../records/nearest.ts";
 import { alternatives } from "../records/quote.ts";
-import { impactLevels, type IncidentKind, incidentKinds, type Status } from "../records/schema/vocabulary.ts";
 import { ID } from "../records/schema/value.ts";
+import { type IncidentKind, impactLevels, incidentKinds, type Status } from "../records/schema/vocabulary.ts";
 import { idOf } from "../records/source.ts";
 import { tellAppended } from "./append.ts";
 import { refuses, requireOneUpdate, sourceOf } from "./examine.ts";
 import { concludeWith } from "./git.ts";
+import { refreshEditorFiles } from "./intellisense.ts";
 import { keeping, readMessage } from "./message.ts";
 import { momentForms } from "./moment.ts";
 import { readNow } from "./now.ts";
 import { nextUpdate, postOptions, readHandle, serviceNames } from "./post.ts";
 import { report } from "./report.ts";
-import { type Scope, readScope } from "./scope.ts";
+import { readScope, type Scope } from "./scope.ts";
 import { slugOf } from "./slug.ts";
 import { readStatus } from "./status.ts";
 import { incidentFiles, loadOnly, requireSite } from "./target.ts";
@@ -32,13 +33,39 @@ export const newVerb: Verb = {
   positionals: "incident|maintenance|notice [title…]",
   arity: { min: 0, max: Number.POSITIVE_INFINITY },
   options: {
-    title: { type: "string", value: "TEXT", about: "What is wrong, in a few plain words; or write it after the kind." },
-    service: { type: "string", multiple: true, value: "ID", about: "A service that is affected; may be given more than once. ID=LEVEL gives it a level of its own." },
-    level: { type: "string", value: "LEVEL", about: `How much of it: ${alternatives(impactLevels)} (maintenance: maintenance).` },
+    title: {
+      type: "string",
+      value: "TEXT",
+      about: "What is wrong, in a few plain words; or write it after the kind.",
+    },
+    service: {
+      type: "string",
+      multiple: true,
+      value: "ID",
+      about: "A service that is affected; may be given more than once. ID=LEVEL gives it a level of its own.",
+    },
+    level: {
+      type: "string",
+      value: "LEVEL",
+      about: `How much of it: ${alternatives(impactLevels)} (maintenance: maintenance).`,
+    },
     severity: { type: "string", value: "ID", about: "A severity of content/site.yaml." },
-    from: { type: "string", value: "T", about: `Since when, if not now: ${momentForms}. Maintenance: planned begin, 08:00Z being the next one.` },
-    to: { type: "string", value: "T", about: "Until when, if it is over. Maintenance: planned end, 2h being after the begin." },
-    status: { type: "string", short: "s", value: "WORD", about: "Status of the first update (default: investigating, scheduled or notice)." },
+    from: {
+      type: "string",
+      value: "T",
+      about: `Since when, if not now: ${momentForms}. Maintenance: planned begin, 08:00Z being the next one.`,
+    },
+    to: {
+      type: "string",
+      value: "T",
+      about: "Until when, if it is over. Maintenance: planned end, 2h being after the begin.",
+    },
+    status: {
+      type: "string",
+      short: "s",
+      value: "WORD",
+      about: "Status of the first update (default: investigating, scheduled or notice).",
+    },
     ...postOptions,
     id: { type: "string", value: "ID", about: "Name of the file (default: the day and the title)." },
   },
@@ -57,11 +84,18 @@ export const newVerb: Verb = {
     const template = wanted === undefined ? undefined : findTemplate(wanted, records.templates, kind);
     const word = textOption(input, "status");
     const begun = readNow(input, io);
-    const scope = readScope(kind, word === undefined ? template?.status : readStatus(word, kind), records, begun, input);
+    const scope = readScope(
+      kind,
+      word === undefined ? template?.status : readStatus(word, kind),
+      records,
+      begun,
+      input,
+    );
     const id = readId(title, scope, input);
     const postedBy = readHandle(input, records);
     const severity = records.site.severities.find((one) => one.id === scope.severity);
-    const usual = severity?.updateEvery === undefined || scope.over ? undefined : scope.at + severity.updateEvery;
+    const usual =
+      severity?.updateEvery === undefined || scope.over ? undefined : scope.at + severity.updateEvery;
     const facts = {
       id,
       title,
@@ -76,7 +110,13 @@ export const newVerb: Verb = {
     const message = await readMessage(template, facts, input, io);
     return keeping(message, () => {
       requireOneUpdate(message.text);
-      const update = { status: scope.status, at: scope.at, text: message.text, nextUpdate: nextUpdate(input, scope.at), postedBy };
+      const update = {
+        status: scope.status,
+        at: scope.at,
+        text: message.text,
+        nextUpdate: nextUpdate(input, scope.at),
+        postedBy,
+      };
       const file = `incidents/${yearOf(scope)}/${id}.md`;
       write(file, { ...scope, kind, title, update }, input);
       tellAppended(title, update, [], scope.at, io);
@@ -99,10 +139,18 @@ function readKind(word: string | undefined): IncidentKind {
 async function readTitle(kind: IncidentKind, input: Input, io: Io): Promise<string> {
   const words = input.positionals.slice(1).join(" ").trim();
   const option = textOption(input, "title")?.trim() ?? "";
-  if (words !== "" && option !== "") throw new UsageError("the title is given twice, after the kind and by --title. Leave one out.");
-  const given = words || option || (io.interactive && io.ask ? (await io.ask("Title, in a few plain words: ")).trim() : "");
-  if (given === "") throw new UsageError(`there is no title. Write it after the kind: daymark new ${kind} Package uploads failing`);
-  if (/[\r\n]/.test(given)) throw new UsageError("the title has more than one line. Put the rest into --message.");
+  if (words !== "" && option !== "")
+    throw new UsageError("the title is given twice, after the kind and by --title. Leave one out.");
+  const given =
+    words ||
+    option ||
+    (io.interactive && io.ask ? (await io.ask("Title, in a few plain words: ")).trim() : "");
+  if (given === "")
+    throw new UsageError(
+      `there is no title. Write it after the kind: daymark new ${kind} Package uploads failing`,
+    );
+  if (/[\r\n]/.test(given))
+    throw new UsageError("the title has more than one line. Put the rest into --message.");
   return given;
 }
 
@@ -130,7 +178,11 @@ function yearOf(scope: Scope): number {
   return new Date(scope.from).getUTCFullYear();
 }
 
-function write(file: string, record: NewRecord & { readonly update: NewUpdate & { readonly status: Status } }, input: Input): void {
+function write(
+  file: string,
+  record: NewRecord & { readonly update: NewUpdate & { readonly status: Status } },
+  input: Input,
+): void {
   const text = writeRecord(record);
   const { problems } = parseIncident(sourceOf(file, text));
   const wrong = problems.filter(refuses);
@@ -140,4 +192,5 @@ function write(file: string, record: NewRecord & { readonly update: NewUpdate & 
     );
   }
   writeWhole(join(input.root, file), text);
+  refreshEditorFiles(input.root);
 }

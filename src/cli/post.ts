@@ -6,7 +6,12 @@ import type { Records } from "../records/load.ts";
 import { nearest } from "../records/nearest.ts";
 import { parseBody } from "../records/parse/body.ts";
 import { splitFrontMatter } from "../records/parse/frontmatter.ts";
-import { finalStatuses, type IncidentKind, neutralStatuses, type Status } from "../records/schema/vocabulary.ts";
+import {
+  finalStatuses,
+  type IncidentKind,
+  neutralStatuses,
+  type Status,
+} from "../records/schema/vocabulary.ts";
 import { kindIn, readText, tellAppended, writeAppended } from "./append.ts";
 import { requireOneUpdate, sourceOf } from "./examine.ts";
 import { commitOption, concludeWith } from "./git.ts";
@@ -19,8 +24,17 @@ import { type Input, type Io, type Option, textOption, UsageError } from "./verb
 
 /** Options of every verb that writes an update. */
 export const postOptions = {
-  message: { type: "string", short: "m", value: "TEXT", about: "The text, in Markdown; - reads it from standard input." },
-  template: { type: "string", value: "ID", about: "Begin with this text of content/templates; list shows them all." },
+  message: {
+    type: "string",
+    short: "m",
+    value: "TEXT",
+    about: "The text, in Markdown; - reads it from standard input.",
+  },
+  template: {
+    type: "string",
+    value: "ID",
+    about: "Begin with this text of content/templates; list shows them all.",
+  },
   "next-update": {
     type: "string",
     value: "T",
@@ -57,7 +71,8 @@ export async function post(
   requireFitting(status, kind, past);
   const postedBy = readHandle(input, records);
   const begun = momentOf(past, input, io);
-  const promised = nextUpdate(input, begun) ?? (template ? usualNextUpdate(record, status, records, begun) : undefined);
+  const promised =
+    nextUpdate(input, begun) ?? (template ? usualNextUpdate(record, status, records, begun) : undefined);
   const facts = factsOf(target, record, records, status, begun, promised);
   const message = await readMessage(template, facts, input, io);
   return keeping(message, () => {
@@ -79,7 +94,9 @@ export function readHandle(input: Input, records: Records): string | undefined {
   const near = nearest(text, records.people.keys());
   throw new UsageError(
     `--posted-by ${text}: this handle is not in content/people.yaml. ${
-      near === undefined ? "Add it there with the person's consent, or leave --posted-by out." : `Did you mean ${near}?`
+      near === undefined
+        ? "Add it there with the person's consent, or leave --posted-by out."
+        : `Did you mean ${near}?`
     }`,
   );
 }
@@ -116,7 +133,9 @@ function momentOf(past: readonly Past[], input: Input, io: Io): Instant {
   if (given === undefined && newest <= now + clockSkew) return newest;
   throw new UsageError(
     `the newest update is of ${writeHeadingInstant(newest)}, and a new one cannot come before it. ${
-      given === undefined ? `It is ${writeHeadingInstant(at)} by this clock: correct the clock or that update.` : "Give a later --at, or leave it out."
+      given === undefined
+        ? `It is ${writeHeadingInstant(at)} by this clock: correct the clock or that update.`
+        : "Give a later --at, or leave it out."
     }`,
   );
 }
@@ -128,7 +147,9 @@ function requireFitting(status: Status, kind: IncidentKind, past: readonly Past[
   const over = last !== undefined && finalStatuses.includes(last.status);
   if (status === "reopened") {
     if (over) return;
-    throw new UsageError("this incident is not over, so it cannot be reopened. Use --status update, identified or monitoring.");
+    throw new UsageError(
+      "this incident is not over, so it cannot be reopened. Use --status update, identified or monitoring.",
+    );
   }
   if (!over) return;
   const since = `this ${kind} is ${last.status} since ${writeHeadingInstant(last.at)}`;
@@ -140,7 +161,12 @@ function requireFitting(status: Status, kind: IncidentKind, past: readonly Past[
 }
 
 /** When the severity policy says that the next update is due. */
-function usualNextUpdate(record: Incident | undefined, status: Status, records: Records, at: Instant): Instant | undefined {
+function usualNextUpdate(
+  record: Incident | undefined,
+  status: Status,
+  records: Records,
+  at: Instant,
+): Instant | undefined {
   const severity = records.site.severities.find(({ id }) => id === record?.severity);
   if (severity?.updateEvery === undefined || finalStatuses.includes(status)) return undefined;
   return at + severity.updateEvery;

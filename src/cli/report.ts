@@ -49,7 +49,7 @@ function annotation(problem: Problem): string {
 }
 
 /** Replaces control characters, which could rewrite what a terminal shows. */
-function printable(text: string): string {
+export function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be replaced
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 }

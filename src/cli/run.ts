@@ -5,15 +5,28 @@ import { build } from "./build.ts";
 import { check } from "./check.ts";
 import { dev } from "./dev.ts";
 import { commonOptions, overview, verbHelp } from "./help.ts";
+import { importVerb } from "./import.ts";
+import { init } from "./init.ts";
 import { newVerb } from "./new.ts";
+import { preview } from "./preview.ts";
 import { resolveVerb } from "./resolve.ts";
 import { schema } from "./schema.ts";
 import { update } from "./update.ts";
-import { preview } from "./preview.ts";
 import { type Io, type Option, UsageError, type Verb } from "./verb.ts";
 
 /** Every verb, in the order of the help. */
-const verbs: readonly Verb[] = [newVerb, update, resolveVerb, check, build, dev, preview, schema];
+const verbs: readonly Verb[] = [
+  newVerb,
+  update,
+  resolveVerb,
+  check,
+  build,
+  dev,
+  preview,
+  importVerb,
+  init,
+  schema,
+];
 
 /**
  * Runs one command line and returns its exit code: 0 done, 1 problems in the records, 2 wrong use. Errors that are

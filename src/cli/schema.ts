@@ -1,8 +1,15 @@
 import { join, relative, resolve } from "node:path";
-import { editorFiles } from "./intellisense.ts";
-import { jsonSchema, type RecordKindName, recordKindNames, recordKinds, schemaFile, schemaText } from "./jsonschema.ts";
 import { nearest } from "../records/nearest.ts";
 import { alternatives } from "../records/quote.ts";
+import { writeEditorFiles } from "./intellisense.ts";
+import {
+  jsonSchema,
+  type RecordKindName,
+  recordKindNames,
+  recordKinds,
+  schemaFile,
+  schemaText,
+} from "./jsonschema.ts";
 import { requireSite } from "./target.ts";
 import { type Input, type Io, switchOption, textOption, UsageError, type Verb } from "./verb.ts";
 import { writeWhole } from "./write.ts";
@@ -14,8 +21,15 @@ export const schema: Verb = {
   positionals: "[kind]",
   arity: { min: 0, max: 1 },
   options: {
-    out: { type: "string", value: "DIR", about: "Write <kind>.schema.json into this folder, one for each kind or the one named." },
-    editor: { type: "boolean", about: "Write what the Astro extension of VS Code reads to complete and check front matter." },
+    out: {
+      type: "string",
+      value: "DIR",
+      about: "Write <kind>.schema.json into this folder, one for each kind or the one named.",
+    },
+    editor: {
+      type: "boolean",
+      about: "Write what the Astro extension of VS Code reads to complete and check front matter.",
+    },
   },
   more: "Without a kind and options it lists the kinds. The schema of a kind describes YAML files and front matter alike.",
   run(input, io) {
@@ -52,8 +66,9 @@ function list(): string {
 
 function writeForEditor(input: Input, io: Io): number {
   requireSite(input, io);
-  const files = editorFiles(input.root);
-  for (const { path, text } of files) writeWhole(join(input.root, path), text);
-  io.err(`${files.length} files written, for this machine only. Run it again after adding a record, a service or a person.\n`);
+  const number = writeEditorFiles(input.root);
+  io.err(
+    `${number} files written, for this machine only. Run it again after adding a file by hand, a service or a person.\n`,
+  );
   return 0;
 }

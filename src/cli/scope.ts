@@ -47,7 +47,16 @@ export function readScope(
     const window = readWindow(now, input);
     const impact = withLevel.flatMap(({ service, level }) => (level ? [{ service, level }] : []));
     const first = status ?? (window.from > at ? "scheduled" : "in-progress");
-    return { status: first, over: finalStatuses.includes(first), at, ...window, severity, scheduled: window, impact, services };
+    return {
+      status: first,
+      over: finalStatuses.includes(first),
+      at,
+      ...window,
+      severity,
+      scheduled: window,
+      impact,
+      services,
+    };
   }
   const begin = textOption(input, "from");
   const from = begin === undefined ? at : pastMoment("from", begin, now);
@@ -56,7 +65,9 @@ export function readScope(
   const end = textOption(input, "to");
   const to = end === undefined ? (over ? at : undefined) : pastMoment("to", end, now);
   if (to !== undefined && to < from) {
-    throw new UsageError(`--to ${writeHeadingInstant(to)} is before the begin at ${writeHeadingInstant(from)}. Correct --from or --to.`);
+    throw new UsageError(
+      `--to ${writeHeadingInstant(to)} is before the begin at ${writeHeadingInstant(from)}. Correct --from or --to.`,
+    );
   }
   const impact = withLevel.flatMap(({ service, level }) => (level ? [{ service, level, from, to }] : []));
   return { status: first, over, at, from, to, severity, scheduled: undefined, impact, services };
@@ -92,16 +103,20 @@ function readServices(
   const values = input.values["service"];
   const texts = Array.isArray(values) ? values.map(String) : [];
   const general = textOption(input, "level");
-  const usual = general === undefined ? (kind === "maintenance" ? "maintenance" : undefined) : readLevel(general);
+  const usual =
+    general === undefined ? (kind === "maintenance" ? "maintenance" : undefined) : readLevel(general);
   if (general !== undefined && texts.length === 0) {
-    throw new UsageError(`--level ${general} is given without a service. Add --service ID, such as ${example(records)}.`);
+    throw new UsageError(
+      `--level ${general} is given without a service. Add --service ID, such as ${example(records)}.`,
+    );
   }
   const found = texts.map((text) => {
     const [id = "", own] = text.split("=", 2);
     return { service: readService(id, records), level: own === undefined ? usual : readLevel(own) };
   });
   for (const [index, { service, level }] of found.entries()) {
-    if (found.findIndex((one) => one.service === service) < index) throw new UsageError(`--service ${service} is given twice.`);
+    if (found.findIndex((one) => one.service === service) < index)
+      throw new UsageError(`--service ${service} is given twice.`);
     if (kind !== "incident" || level !== undefined) continue;
     throw new UsageError(`how much of ${service} is affected? Add --level degraded, partial or major.`);
   }
@@ -115,7 +130,11 @@ function readService(id: string, records: Records): string {
   const near = byName ?? nearest(id, ids);
   throw new UsageError(
     `--service ${id}: there is no such service in content/services. ${
-      near === undefined ? (ids.length === 0 ? "There is none at all yet." : `Expected ${alternatives(ids)}.`) : `Did you mean ${near}?`
+      near === undefined
+        ? ids.length === 0
+          ? "There is none at all yet."
+          : `Expected ${alternatives(ids)}.`
+        : `Did you mean ${near}?`
     }`,
   );
 }
@@ -124,7 +143,9 @@ function readLevel(text: string): ImpactLevel {
   const level = impactLevels.find((known) => known === text.toLowerCase());
   if (level) return level;
   const near = nearest(text, impactLevels);
-  throw new UsageError(`--level ${text}: ${near === undefined ? "" : `did you mean ${near}? `}Expected ${alternatives(impactLevels)}.`);
+  throw new UsageError(
+    `--level ${text}: ${near === undefined ? "" : `did you mean ${near}? `}Expected ${alternatives(impactLevels)}.`,
+  );
 }
 
 function example(records: Records): string {

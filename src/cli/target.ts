@@ -7,7 +7,7 @@ import { loadRecords, type Records } from "../records/load.ts";
 import { nearest } from "../records/nearest.ts";
 import type { IncidentKind } from "../records/schema/vocabulary.ts";
 import { idOf } from "../records/source.ts";
-import { count } from "./report.ts";
+import { count, printable } from "./report.ts";
 import { type Input, type Io, UsageError } from "./verb.ts";
 
 /** The record that a person wants to change. */
@@ -30,7 +30,8 @@ export function incidentFiles(root: string): string[] {
 export function loadOnly(root: string, file?: string): Records {
   const folder = siteFolder(root);
   const narrow: SiteFolder = {
-    list: (name) => (name === "incidents" ? folder.list(name).filter((path) => path === file) : folder.list(name)),
+    list: (name) =>
+      name === "incidents" ? folder.list(name).filter((path) => path === file) : folder.list(name),
     read: folder.read,
   };
   return loadRecords(narrow);
@@ -44,7 +45,9 @@ export function requireSite(input: Input, io: Io): void {
   const place = isSite(above) ? relative(io.cwd, above) : "";
   throw new UsageError(
     `there is no site in ${input.root}: it has no content/site.yaml. ${
-      place === "" ? "Run it in the site's folder, or name that with --root DIR." : `Add this: --root ${place}`
+      place === ""
+        ? "Run it in the site's folder, or name that with --root DIR."
+        : `Add this: --root ${place}`
     }`,
   );
 }
@@ -67,8 +70,11 @@ export function findTarget(
   requireSite(input, io);
   if (id !== undefined) return named(id, input.root);
   const records = loadRecords(siteFolder(input.root));
-  for (const file of unreadable(input.root, records)) io.err(`${file} cannot be read and is not looked at; daymark check tells why.\n`);
-  const timelines = records.incidents.map((record) => timelineOf(record, now)).filter(({ phase }) => phase === "active");
+  for (const file of unreadable(input.root, records))
+    io.err(`${file} cannot be read and is not looked at; daymark check tells why.\n`);
+  const timelines = records.incidents
+    .map((record) => timelineOf(record, now))
+    .filter(({ phase }) => phase === "active");
   for (const kind of ["incident", "maintenance"] as const) {
     if (kinds.length > 0 && !kinds.includes(kind)) continue;
     const open = timelines.filter(({ record }) => record.kind === kind);
@@ -80,8 +86,12 @@ export function findTarget(
       throw new UsageError(`${open.length} ${words}. Say which one:\n${table(rows)}`);
     }
   }
-  const others = records.incidents.map((record) => timelineOf(record, now)).filter(({ phase }) => phase !== "over");
-  const rows = others.map(({ record, status }) => [record.id, `${record.title} (${record.kind}, ${status})`] as const);
+  const others = records.incidents
+    .map((record) => timelineOf(record, now))
+    .filter(({ phase }) => phase !== "over");
+  const rows = others.map(
+    ({ record, status }) => [record.id, `${record.title} (${record.kind}, ${status})`] as const,
+  );
   throw new UsageError(
     rows.length === 0
       ? "no incident is open. Name the record by its id, or open one: daymark new incident Package uploads failing"
@@ -94,13 +104,20 @@ function named(text: string, root: string): Target {
   const wanted = text.replaceAll("\\", "/").replace(/^\.\//, "");
   const id = idOf(wanted.endsWith(".md") ? wanted : `${wanted}.md`);
   const matches = files.filter((file) => file === wanted || file.endsWith(`/${wanted}`));
-  const found = matches.length > 0 ? matches : files.filter((file) => idOf(file).toLowerCase() === id.toLowerCase());
+  const found =
+    matches.length > 0 ? matches : files.filter((file) => idOf(file).toLowerCase() === id.toLowerCase());
   const [file] = found;
-  if (found.length > 1) throw new UsageError(`${count(found.length, "file")} have the id ${id}: ${found.join(", ")}. Rename all but one.`);
+  if (found.length > 1)
+    throw new UsageError(
+      `${count(found.length, "file")} have the id ${id}: ${found.join(", ")}. Rename all but one.`,
+    );
   if (file !== undefined) return { id: idOf(file), file, records: loadOnly(root, file) };
   const ids = files.map(idOf);
   const near = nearest(id, ids);
-  const parts = near === undefined ? ids.filter((known) => known.toLowerCase().includes(id.toLowerCase())).slice(-5) : [near];
+  const parts =
+    near === undefined
+      ? ids.filter((known) => known.toLowerCase().includes(id.toLowerCase())).slice(-5)
+      : [near];
   throw new UsageError(
     `there is no record ${JSON.stringify(text)} under incidents/. ${
       parts.length > 0
@@ -118,5 +135,5 @@ function unreadable(root: string, records: Records): string[] {
 
 function table(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([id]) => id.length));
-  return rows.map(([id, about]) => `  ${id.padEnd(width)}  ${about}`).join("\n");
+  return rows.map(([id, about]) => `  ${id.padEnd(width)}  ${printable(about)}`).join("\n");
 }

@@ -28,7 +28,10 @@ const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 export function findTemplate(id: string, templates: readonly Template[], kind: IncidentKind): Template {
   const template = templates.find((known) => known.id.toLowerCase() === id.toLowerCase());
   if (!template) {
-    const near = nearest(id, templates.map((known) => known.id));
+    const near = nearest(
+      id,
+      templates.map((known) => known.id),
+    );
     throw new UsageError(
       `there is no template ${JSON.stringify(id)} in content/templates. ${
         near === undefined ? "--template list shows them." : `Did you mean ${near}?`
@@ -46,8 +49,11 @@ export function findTemplate(id: string, templates: readonly Template[], kind: I
 
 /** The list that `--template list` prints. */
 export function listTemplates(templates: readonly Template[]): string {
-  if (templates.length === 0) return "There is no template: put one into content/templates, such as content/templates/resolved.md.\n";
-  const rows = templates.map(({ id, for: kind, status, title }) => [id, `${kind}, ${status}`, title] as const);
+  if (templates.length === 0)
+    return "There is no template: put one into content/templates, such as content/templates/resolved.md.\n";
+  const rows = templates.map(
+    ({ id, for: kind, status, title }) => [id, `${kind}, ${status}`, title] as const,
+  );
   const wide = (index: 0 | 1): number => Math.max(...rows.map((row) => row[index].length));
   const [first, second] = [wide(0), wide(1)];
   return rows.map(([id, use, title]) => `${id.padEnd(first)}  ${use.padEnd(second)}  ${title}\n`).join("");
@@ -72,7 +78,16 @@ export function fillTemplate(body: string, facts: Facts): string {
     "next-update": moment(facts.nextUpdate),
   };
   return body
-    .replaceAll(PLACEHOLDER, (whole, name: string) => known[name.trim().toLowerCase().replace(/[\s_]+/g, "-")] ?? whole)
+    .replaceAll(
+      PLACEHOLDER,
+      (whole, name: string) =>
+        known[
+          name
+            .trim()
+            .toLowerCase()
+            .replace(/[\s_]+/g, "-")
+        ] ?? whole,
+    )
     .split("\n")
     .filter((line) => !/^(?:Next-update|Posted-by):.*\{\{/i.test(line))
     .join("\n")

@@ -1,9 +1,9 @@
 import type { IncidentKind, Status } from "../records/schema/vocabulary.ts";
+import { readNow } from "./now.ts";
 import { impactEndOption, post, postOptions } from "./post.ts";
 import { kindsWith, readStatus } from "./status.ts";
 import { findTarget, loadOnly, requireSite } from "./target.ts";
 import { listTemplates } from "./template.ts";
-import { readNow } from "./now.ts";
 import { type Input, type Io, textOption, type Verb } from "./verb.ts";
 
 /** `daymark update`: appends an update to a record. */
@@ -13,7 +13,12 @@ export const update: Verb = {
   positionals: "[id]",
   arity: { min: 0, max: 1 },
   options: {
-    status: { type: "string", short: "s", value: "WORD", about: "The new status; update (default) leaves it as it is." },
+    status: {
+      type: "string",
+      short: "s",
+      value: "WORD",
+      about: "The new status; update (default) leaves it as it is.",
+    },
     ...postOptions,
     "impact-end": impactEndOption,
   },

@@ -21,6 +21,8 @@ export interface Origin {
   readonly modified: boolean;
   /** Changes whenever what readers see may have changed, and only then. */
   readonly version: string;
+  /** Whether the development server shows it; a published site is never live. */
+  readonly live: boolean;
   /** Path below which the site is served, without a slash at its end; empty at the root of a host. */
   readonly base: string;
   /** `content/brand.css`, where the site has one. */
@@ -61,6 +63,8 @@ export interface SiteModel {
   readonly problems: readonly Problem[];
   /** Files that could not be read and are missing from the site. */
   readonly leftOut: readonly string[];
+  /** Files with errors that are published without what is wrong in them. */
+  readonly mistaken: readonly string[];
 }
 
 /** Builds the model. Pure: the same records, origin and `now` give the same model. Linear in the number of records. */
@@ -81,6 +85,7 @@ export function buildModel(records: Records, origin: Origin, now: Instant): Site
   );
   const open = timelines.filter((timeline) => timeline.phase !== "over").sort(compareOpen);
   const problems = [...records.problems, ...checkRecords(records, now)];
+  const leftOut = filesOf(problems.filter((problem) => problem.leavesOut));
   return {
     site,
     now,
@@ -96,8 +101,13 @@ export function buildModel(records: Records, origin: Origin, now: Instant): Site
     severities: new Map(site.severities.map((severity) => [severity.id, severity])),
     people: records.people,
     problems,
-    leftOut: [...new Set(problems.filter((problem) => problem.leavesOut).map((problem) => problem.file))],
+    leftOut: [...leftOut],
+    mistaken: [...filesOf(problems.filter((problem) => problem.severity === "error")).difference(leftOut)],
   };
+}
+
+function filesOf(problems: readonly Problem[]): Set<string> {
+  return new Set(problems.map((problem) => problem.file));
 }
 
 /**

@@ -16,6 +16,6 @@ export function parseDuration(text: string): Duration | Mistake {
     message: "This is no length of time.",
     found: quote(text),
     expected: "a whole number and m, h, d or w, such as 30m or 14d",
-    hint: "Minutes are m, hours h, days d, weeks w.",
+    hint: match ? "Write a number above 0." : "Minutes are m, hours h, days d, weeks w.",
   };
 }

@@ -77,7 +77,7 @@ export function writeUpdate(update: NewUpdate): string {
 export function appendUpdate(text: string, update: NewUpdate): string {
   const end = lineEnd(text);
   const unfinished = /[^\r\n]$/.test(text) ? end : "";
-  const gap = /(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)$/.test(text) ? "" : end;
+  const gap = /(?:\r\n|\n|\r(?!\n))[^\S\r\n]*(?:\r\n|\n|\r)$/.test(text) ? "" : end;
   return `${text}${unfinished}${gap}${writeUpdate(update).replaceAll("\n", end)}`;
 }
 
@@ -129,11 +129,11 @@ function closing(
   to: string,
   end: string,
 ): { at: number; remove: number; insert: string } | undefined {
-  const from = valueOf(pairOf(item, "from"));
+  const from = contentOf(pairOf(item, "from"));
   const old = pairOf(item, "to");
   if (!from || (isScalar(from) && from.value === null)) return undefined;
   if (old) {
-    const value = valueOf(old);
+    const value = contentOf(old);
     if (isAlias(value) || !isScalar(value) || value.value !== null) return undefined;
     const [start, stop] = value.range ?? [0, 0];
     if (stop > start) return { at: start, remove: stop - start, insert: to };
@@ -153,7 +153,7 @@ function pairOf(map: YAMLMap, key: string): Pair | undefined {
   return map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
 }
 
-function valueOf(pair: Pair | undefined): Node | undefined {
+function contentOf(pair: Pair | undefined): Node | undefined {
   return (pair?.value ?? undefined) as Node | undefined;
 }
 

@@ -153,9 +153,16 @@ function unreadable(text: string): Mistake {
     return invalid(text, "This time is written with am or pm.", "Write the hour from 00 to 23.");
   }
   if (/:\d{2}\s*GMT$/i.test(trimmed)) {
-    return invalid(text, "GMT is not read.", `Write UTC instead: ${quote(trimmed.replace(/GMT$/i, "UTC"))}.`);
+    return invalid(text, "GMT is called UTC here.", `Write ${quote(trimmed.replace(/GMT$/i, "UTC"))}.`);
   }
-  if (/:\d{2}\s*[A-Z]{2,5}$/i.test(trimmed)) {
+  if (/UTC\s*[+-]\d/i.test(trimmed)) {
+    return invalid(
+      text,
+      "There is an offset behind UTC.",
+      "Write the offset alone, with two digits: +01:00.",
+    );
+  }
+  if (/:\d{2}\s*(?!UTC$|Z$)[A-Z]{1,5}$/i.test(trimmed)) {
     const message = "Names of time zones are ambiguous.";
     return invalid(text, message, "Write the time in UTC, or its offset such as +01:00 instead of the name.");
   }

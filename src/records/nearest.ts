@@ -2,12 +2,12 @@ import { distance } from "fastest-levenshtein";
 
 /**
  * The word of a vocabulary that was most likely meant, or undefined where none is near. One letter may differ in
- * words of up to five letters, two in words of up to eight, three in longer ones; capitals do not count, and two
+ * words of up to five letters, two in words of up to twelve, three in longer ones; capitals do not count, and two
  * letters that changed places count as one.
  */
 export function nearest(word: string, vocabulary: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
-  const mayDiffer = wanted.length <= 5 ? 1 : wanted.length <= 8 ? 2 : 3;
+  const mayDiffer = wanted.length <= 5 ? 1 : wanted.length <= 12 ? 2 : 3;
   let best: string | undefined;
   let bestDistance = mayDiffer + 1;
   for (const candidate of vocabulary) {

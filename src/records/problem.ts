@@ -56,7 +56,7 @@ export const problemCodes = {
   "yaml-syntax": { severity: "error", about: "The YAML cannot be read." },
   "yaml-duplicate-key": { severity: "error", about: "A YAML key is given twice." },
   "yaml-not-a-map": { severity: "error", about: "The YAML is not a list of keys." },
-  "comment-in-value": { severity: "warning", about: "A value ends at a # that may be part of it." },
+  "comment-in-value": { severity: "error", about: "A value ends at a # that may be part of it." },
   "key-unknown": { severity: "error", about: "A key is not known." },
   "key-missing": { severity: "error", about: "A required key is missing." },
   "key-misplaced": { severity: "error", about: "A key does not belong to this kind." },

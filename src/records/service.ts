@@ -1,6 +1,6 @@
 import type { PlacedMistake } from "./parse/frontmatter.ts";
 import { type MarkdownRecord, type Parsed, parsed, parseMarkdownRecord } from "./parse/record.ts";
-import { quote } from "./quote.ts";
+import { alternatives, quote } from "./quote.ts";
 import { charterKeys, type ServiceFrontMatter, serviceSchema } from "./schema/service.ts";
 import { idOf, type Source } from "./source.ts";
 
@@ -35,9 +35,9 @@ function checkCharter(
     const mistake = {
       code: "charter-incomplete",
       message: "The charter is only half written: its keys go together.",
-      found: given.join(", "),
-      expected: charterKeys.join(", "),
-      hint: `Add ${missing.join(", ")}, or remove the others until you know them.`,
+      found: alternatives(given, "and"),
+      expected: alternatives(charterKeys, "and"),
+      hint: `Add ${alternatives(missing, "and")}, or remove the others until you know them.`,
     } as const;
     mistakes.push({ at: locate([first], "key"), mistake });
   }

@@ -1,7 +1,6 @@
 import { splitFrontMatter } from "./parse/frontmatter.ts";
 import { type Path, readYaml, type YamlContent } from "./parse/yaml.ts";
 import { fileProblem, type Mistake, type Position, type Problem } from "./problem.ts";
-import { quote } from "./quote.ts";
 
 /** A file as it was read, with line ends made `\n` and without a byte order mark. */
 export interface Source {
@@ -71,7 +70,7 @@ function notUtf8(file: string, line: number, found: string): Problem {
     message: "The file is not UTF-8 text.",
     found,
     expected: "text in UTF-8",
-    hint: `Save ${quote(file)} again with the encoding UTF-8.`,
+    hint: "Save the file again with the encoding UTF-8.",
   };
   return fileProblem(file, mistake, line);
 }

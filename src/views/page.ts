@@ -14,6 +14,8 @@ export interface PageView {
   /** Absolute address of the page. */
   readonly canonical: string;
   readonly language: string;
+  /** Content-Security-Policy; undefined in development, whose server injects styles and a socket. */
+  readonly policy: string | undefined;
   readonly siteName: string;
   readonly home: string;
   readonly logo: string | undefined;
@@ -24,8 +26,8 @@ export interface PageView {
   readonly brand: string | undefined;
   /** From home to this page, without this page; empty at home. */
   readonly breadcrumbs: readonly LinkView[];
-  /** Number of files that could not be read and are missing. */
-  readonly leftOut: number;
+  /** What is missing from the site because of mistakes in its files; undefined where nothing is. */
+  readonly incomplete: string | undefined;
   readonly built: BuiltView;
 }
 
@@ -50,6 +52,10 @@ export interface PageFacts {
   readonly path: string;
   readonly breadcrumbs?: readonly LinkView[];
 }
+
+/** Nothing but the site's own files, and no code in the page itself. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
 /** A path within the site as a link: the base goes before it. */
 export function link(model: SiteModel, path: string): string {
@@ -85,6 +91,7 @@ export function pageView(model: SiteModel, facts: PageFacts): PageView {
     description: facts.description,
     canonical: absolute(model, facts.path),
     language: site.locale,
+    policy: model.origin.live ? undefined : policy,
     siteName: site.name,
     home: home.href,
     logo: site.brand?.logo && link(model, site.brand.logo),
@@ -100,9 +107,22 @@ export function pageView(model: SiteModel, facts: PageFacts): PageView {
     favicon: link(model, "/favicon.svg"),
     brand: site.brand?.accent || model.origin.brand ? link(model, "/brand.css") : undefined,
     breadcrumbs: facts.path === "/" ? [] : [home, ...(facts.breadcrumbs ?? [])],
-    leftOut: model.leftOut.length,
+    incomplete: incompleteSentence(model),
     built: builtView(model),
   };
+}
+
+/** Says honestly what readers do not see. */
+function incompleteSentence(model: SiteModel): string | undefined {
+  const missing = model.leftOut.length;
+  const partly = model.mistaken.length;
+  const parts = [
+    missing > 0 &&
+      `${missing === 1 ? "1 file could not be read and is" : `${missing} files could not be read and are`} missing here`,
+    partly > 0 &&
+      `parts of ${partly === 1 ? "1 file" : `${partly} files`} could not be read and may be missing here`,
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? undefined : `${parts.join("; ")}.`;
 }
 
 function builtView(model: SiteModel): BuiltView {

@@ -329,18 +329,18 @@ describe("the date of a notice", () => {
 
 describe("front matter", () => {
   it.each([
-    ["", "1 not-imported: The file does not begin with front matter. Make --- the first line of the file."],
+    ["", /^1 not-imported: The file does not begin with front matter\. /],
     [
       "+++\ntitle = 'x'\n+++\n",
-      "1 not-imported: The file does not begin with front matter. This is TOML. Write YAML between two lines of three hyphens.",
+      /^1 not-imported: The file does not begin with front matter\. This is TOML\. /,
     ],
-    ["---\n- a\n---\n", "2 not-imported: The front matter has no keys."],
+    ["---\n- a\n---\n", /^2 not-imported: The front matter has no keys\.$/],
     [
       "---\ndraft: true\ndate: 2024-01-01\n---\n",
-      "2 not-imported: It is a draft, which Hugo does not publish.",
+      /^2 not-imported: It is a draft, which Hugo does not publish\.$/,
     ],
   ])("%j makes no record", (source, reason) => {
-    expect(importOne(source)).toMatchObject({ text: undefined, report: [reason] });
+    expect(importOne(source)).toMatchObject({ text: undefined, report: [expect.stringMatching(reason)] });
   });
 
   it("loses no key and no comment without a word, except what cState's template says", () => {

@@ -28,16 +28,25 @@ export function lowerHeadings(text: string, shift: number): string {
 
 /** Removes empty lines and separating rules around a text, and closes a code block that runs to its end. */
 export function trimBlock(text: string): string {
-  const trimmed = text
-    .replace(/^(?:[ \t]*(?:([-*_])(?:[ \t]*\1){2,})?[ \t]*\n)+/, "")
-    .replace(/(?:\n[ \t]*)+(?:\n[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*(?:\n[ \t]*)*)+$/, "")
-    .trimEnd();
-  const fence = blockTokens(trimmed).findLast((token) => token.level === 0);
-  if (fence?.type !== "fence" || !fence.map) return trimmed;
-  const lines = trimmed.split("\n");
+  const lines = text.split("\n");
+  const isEmpty = (index: number): boolean => (lines[index] ?? "").trim() === "";
+  const isRule = (index: number): boolean => /^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$/.test(lines[index] ?? "");
+  let start = 0;
+  while (start < lines.length && (isEmpty(start) || isRule(start))) start++;
+  let end = lines.length;
+  // Without an empty line before it, a rule makes a heading of the text above.
+  while (end > start && (isEmpty(end - 1) || (isRule(end - 1) && isEmpty(end - 2)))) end--;
+  const trimmed = lines.slice(start, end);
+  return [...trimmed, ...missingFence(trimmed)].join("\n").trimEnd();
+}
+
+function missingFence(lines: readonly string[]): string[] {
+  const token = blockTokens(lines.join("\n")).findLast(({ level }) => level === 0);
+  if (token?.type !== "fence" || !token.map) return [];
+  const [first, end] = token.map;
   const last = lines.at(-1)?.trim() ?? "";
-  const isClosed = fence.map[1] - fence.map[0] > 1 && last.startsWith(fence.markup) && /^(`+|~+)$/.test(last);
-  return isClosed ? trimmed : `${trimmed}\n${fence.markup}`;
+  const isClosed = end - first > 1 && last.startsWith(token.markup) && /^(?:`+|~+)$/.test(last);
+  return isClosed ? [] : [token.markup];
 }
 
 /** Escapes the lines of an update that would be read as trailers, or as trailers in the wrong place. */

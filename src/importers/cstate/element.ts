@@ -1,3 +1,4 @@
+import { isSafeLink } from "../../records/markdown.ts";
 import { fold } from "./text.ts";
 
 /** The gap between two blocks, until `settleSpace`; like `BREAK` a noncharacter, which no real text has in it. */
@@ -34,19 +35,19 @@ export interface Element {
   readonly items?: readonly string[];
 }
 
-const MARKS: Readonly<Record<string, string>> = {
-  b: "**",
-  strong: "**",
-  em: "*",
-  i: "*",
-  del: "~~",
-  s: "~~",
-  strike: "~~",
-};
+const MARKS: ReadonlyMap<string, string> = new Map([
+  ["b", "**"],
+  ["strong", "**"],
+  ["em", "*"],
+  ["i", "*"],
+  ["del", "~~"],
+  ["s", "~~"],
+  ["strike", "~~"],
+]);
 
 /** The Markdown equal of an element, or undefined where there is none. */
 export function elementToMarkdown({ name, tag, inner, items }: Element): string | undefined {
-  const mark = MARKS[name];
+  const mark = MARKS.get(name);
   if (mark) return emphasis(inner, mark);
   switch (name) {
     case "a":
@@ -93,7 +94,7 @@ function emphasis(inner: string, mark: string): string | undefined {
 }
 
 function link(inner: string, href: string | undefined): string | undefined {
-  if (!href || /[<>\n]/.test(href) || inner.includes(GAP)) return undefined;
+  if (!href || !isSafeLink(href) || /[<>\n]/.test(href) || inner.includes(GAP)) return undefined;
   return `[${inner.trim()}](${/[\s()]/.test(href) ? `<${href}>` : href})`;
 }
 

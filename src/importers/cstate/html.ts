@@ -72,6 +72,9 @@ export function replaceHtml(text: string, firstLine: number, tell: Tell): string
   return settleSpace(render(toTree(text, scan(text)), 0, text.length));
 }
 
+/** How deep elements may be in each other; deeper ones, which no one writes, are kept as text. */
+const DEEPEST = 50;
+
 /** Pairs opening with closing tags. A tag without its partner is a leaf, and its content is its parent's. */
 function toTree(text: string, spans: readonly Span[]): Node[] {
   const root: Node[] = [];
@@ -90,7 +93,8 @@ function toTree(text: string, spans: readonly Span[]): Node[] {
     if (name === "" || raw.endsWith("/>") || voidTagToMarkdown(name) !== undefined) {
       siblings().push(node);
     } else if (!raw.startsWith("</")) {
-      open.push({ tag: node, children: [] });
+      if (open.length < DEEPEST) open.push({ tag: node, children: [] });
+      else siblings().push(node);
     } else {
       const depth = open.findLastIndex((element) => element.tag.name === name);
       if (depth === -1) {

@@ -24,7 +24,7 @@ export interface System {
 export interface Services {
   /** The id of the service that a notice names. A name that is like no other becomes a service of its own. */
   idOf(name: YamlValue, source: string, tell: Tell): string;
-  /** Whether any service belongs into the group of those that only notices name. */
+  /** Whether any service is in the group of those that only notices name. */
   needNamedGroup(): boolean;
   files(): ImportedFile[];
 }

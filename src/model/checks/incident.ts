@@ -30,7 +30,7 @@ export function checkIncident(incident: Incident, known: Known, now: Instant, re
       code: "severity-unknown",
       message: "This severity is not in the site's policy.",
       found: quote(severity),
-      expected: known.severities.list(),
+      expected: `one of ${known.severities.list()}`,
       hint: known.severities.guess(severity, "Choose another, or add it to severities in content/site.yaml."),
     });
   }
@@ -150,21 +150,20 @@ function checkPeople(incident: Incident, known: Known, report: Report, at: Place
 
 function postedByLine({ source }: Incident, update: Update): Position {
   const lines = source.text.split("\n");
-  const index = lines.findIndex((line, at) => at >= update.line && /^\s*posted[ -]by\b/i.test(line));
-  return { line: index === -1 ? update.line : index + 1, column: 1 };
+  const index = lines.findIndex((line, at) => at >= update.line && /^\s*posted-by\b/i.test(line));
+  if (index === -1) return { line: update.line, column: 1 };
+  return { line: index + 1, column: (lines[index] ?? "").lastIndexOf(update.postedBy ?? "") + 1 };
 }
 
 function reversed(to: Instant, from: Instant): Mistake {
-  const nextDay =
-    to < from && from - to < DAY
-      ? ` If it ended on the next day, write ${writeHeadingInstant(to + DAY)}.`
-      : "";
+  const nextDay = to + DAY;
+  const overMidnight = nextDay > from && nextDay - from <= DAY / 2;
   return {
     code: "interval-reversed",
     message: "The end is not after the start.",
     found: `to ${writeHeadingInstant(to)}`,
     expected: `a time after ${writeHeadingInstant(from)}`,
-    hint: `Correct one of the two times.${nextDay}`,
+    hint: `Correct one of the two times.${overMidnight ? ` If it ended on the next day, write ${writeHeadingInstant(nextDay)}.` : ""}`,
   };
 }
 
@@ -177,6 +176,6 @@ function inFuture(key: "from" | "to", time: Instant, now: Instant): Mistake {
     hint:
       key === "from"
         ? "Correct the time, or make it a maintenance."
-        : "Correct the time, or remove to while it goes on.",
+        : 'Correct the time, or remove "to:" while it goes on.',
   };
 }

@@ -68,7 +68,7 @@ function names(known: Iterable<string>, unreadable: Unread): Names {
       const near = guesses++ < GUESSES ? nearest(name, set) : undefined;
       return near === undefined ? otherwise : `Write ${near}.`;
     },
-    list: () => (set.size === 0 ? "nothing so far" : `one of ${alternatives([...set])}`),
+    list: () => (set.size === 0 ? "none so far" : alternatives([...set])),
   };
 }
 

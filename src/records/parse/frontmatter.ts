@@ -64,7 +64,7 @@ function missingHint(found: string, start: number): string {
   if (FENCE.test(found) && start > 0) return "Remove the empty lines before the first ---.";
   if (NEARLY_FENCE.test(found)) return "The first line must be exactly three hyphens: ---.";
   if (/^[\w-]+:(?:\s|$)/.test(found)) return "Put a line of three hyphens, ---, above this line.";
-  return "Make --- the first line of the file.";
+  return 'Put a line ---, a line that begins with "title:", and another line --- at the top of the file.';
 }
 
 function isUpdate(line: string): boolean {

@@ -81,18 +81,20 @@ function slug(word: string): string {
 }
 
 function headingMistake(text: string, words: readonly string[], underlined: boolean): Mistake {
-  const letters = /\p{L}[\p{L} _-]*/u.exec(text.slice(0, 200))?.[0] ?? "";
-  const near = nearest(slug(letters).replace(/-$/, ""), words);
+  const runs = text.slice(0, 200).match(/\p{L}[\p{L} _-]*/gu) ?? [];
+  const near = runs.flatMap((run) => nearest(slug(run).replace(/-$/, ""), words) ?? [])[0];
   return {
     code: "heading-unknown",
-    message: "A level-2 heading begins an update, and this one has not the form of one.",
+    message: "A level-2 heading begins an update, but this one does not have the form of one.",
     found: underlined ? quote(`${text}\n---`) : quote(`## ${text}`),
     expected: `a status word, a dash and a time with its zone, as in ${FORM}`,
     hint: near
       ? `Write "## ${statusWord(near as Status)} — " and the time with its zone.`
       : underlined
         ? "The line of hyphens makes a heading of the text above it: put an empty line between them."
-        : "If it is part of the text, make it a level-3 heading with ###.",
+        : text === ""
+          ? "Write a status word and a time after it, or remove it."
+          : "If it is part of the text, make it a level-3 heading with ###.",
   };
 }
 

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { nearest } from "../nearest.ts";
 import type { Mistake } from "../problem.ts";
 import { alternatives, quote } from "../quote.ts";
-import { describe, isOptional } from "./node.ts";
+import { describe, isOptional, keysAt, mistakeOfText } from "./node.ts";
 import type { Path } from "./yaml.ts";
 
 /*
@@ -11,29 +11,43 @@ import type { Path } from "./yaml.ts";
 
 /** A key that the schema does not have. */
 export function unknownKey(path: Path, key: string, known: readonly string[]): Mistake {
-  const near = nearest(key, known);
   return {
     code: "key-unknown",
     message: `There is no key ${quote(key)}${place(path)}.`,
     found: quote(key),
     expected: `one of ${alternatives(known)}`,
-    hint: near ? `Write ${near}.` : "Remove it, or put what it says into the text.",
+    hint: unknownKeyHint(key, nearest(key, known)),
   };
 }
 
-/** A required key that is not there, or that has no value (`empty`). */
-export function missing(schema: z.ZodType, path: Path, empty: boolean): Mistake {
-  const { key, where } = split(path);
+function unknownKeyHint(key: string, near: string | undefined): string {
+  if (near === undefined && /^\d+$/.test(key))
+    return "If it is part of a number, write a point instead of the comma.";
+  if (near === undefined) return "Remove it, or put what it says into the text.";
+  return key.trim() === near && key !== near ? `Write ${near}, with plain spaces only.` : `Write ${near}.`;
+}
+
+/** A required key that is not there. */
+export function missing(schema: z.ZodType, issue: z.core.$ZodIssue, path: Path): Mistake {
+  const { key } = split(path);
   return {
     code: "key-missing",
-    message: empty ? `${key} has no value${where}.` : `${key} is missing${where}.`,
-    found: empty ? `${key}:` : "nothing",
-    expected: describe(schema, path) || "a value",
-    hint: !empty
-      ? `Add a line that begins with "${key}:".`
-      : isOptional(schema, path)
-        ? `Write a value after ${key}, or remove ${key}.`
-        : `Write a value after ${key}.`,
+    message: `${key} is missing${place(path.slice(0, -1))}.`,
+    found: "nothing",
+    expected: valuesOf(issue) ?? (describe(schema, path) || "a value"),
+    hint: path.length === 1 ? `Add a line that begins with "${key}:".` : `Add "${key}:" with a value to it.`,
+  };
+}
+
+/** A key without a value. */
+export function empty(schema: z.ZodType, issue: z.core.$ZodIssue, path: Path): Mistake {
+  const { key, name } = split(path);
+  return {
+    code: "key-missing",
+    message: `${name} has no value.`,
+    found: `${key}:`,
+    expected: valuesOf(issue) ?? (describe(schema, path) || "a value"),
+    hint: `Write a value after "${key}:"${isOptional(schema, path) ? ", or remove the line" : ""}.`,
   };
 }
 
@@ -47,70 +61,87 @@ const TYPES: Readonly<Record<string, string>> = {
   boolean: "true or false",
 };
 
-/** A value of another type. `written` is how it stands in the file. */
+/** A value of another type. `written` is how it stands in the file, where it is neither a list nor a group. */
 export function wrongType(
   schema: z.ZodType,
   issue: z.core.$ZodIssueInvalidType,
   path: Path,
   written: string | undefined,
 ): Mistake {
-  const { key, where } = split(path);
+  // A number in the place of a time needs no quotes, but a time.
+  const own =
+    issue.expected === "string" && written !== undefined ? mistakeOfText(schema, path, written) : undefined;
+  if (own) return own;
   const type = TYPES[issue.expected] ?? issue.expected;
+  const description = describe(schema, path);
   return {
     code: "value-type",
-    message: `${key} is ${kindOf(issue.input)} instead of ${type}${where}.`,
-    found: written ?? quote(issue.input),
-    expected: describe(schema, path) || type,
-    hint: typeHint(issue.expected, issue.input, key, written),
+    message: `${split(path).name} is ${kindOf(issue.input)} instead of ${type}.`,
+    found: typeof issue.input === "string" ? quote(issue.input) : (written ?? quote(issue.input)),
+    expected: description === "" ? type : `${type}; ${description}`,
+    hint: typeHint(schema, issue, path, written),
   };
 }
 
-function typeHint(expected: string, input: unknown, key: string, written: string | undefined): string {
-  if (expected === "string" && written !== undefined) return `Put it in quotes: "${written}".`;
-  if (expected === "string") return "Write one value, without brackets, hyphens or keys.";
-  if (expected === "array" && typeof input === "object") return "Begin each entry with a hyphen and a space.";
-  if (expected === "array")
-    return `Write a list: ${key}: [${typeof input === "string" ? input.slice(0, 60) : (written ?? "…")}].`;
-  if (expected === "boolean") return "Write true or false, without quotes.";
-  if (expected === "number" || expected === "int") return "Write the number alone, without quotes or units.";
-  if (Array.isArray(input))
-    return "Remove the hyphens or brackets, and indent its keys below it by two spaces.";
-  return "Indent its keys below it by two spaces.";
+function typeHint(
+  schema: z.ZodType,
+  { expected, input }: z.core.$ZodIssueInvalidType,
+  path: Path,
+  written: string | undefined,
+): string {
+  const keys = keysAt(schema, expected === "array" ? [...path, 0] : path);
+  const named = keys.length > 0 && keys.length <= 4 ? `: ${alternatives(keys, "and")}` : "";
+  switch (expected) {
+    case "string":
+      return written === undefined
+        ? "Write one value, without brackets, hyphens or keys."
+        : `Put it in quotes: "${written}".`;
+    case "array":
+      if (keys.length > 0) return `Begin each entry with a hyphen and a space, and give it its keys${named}.`;
+      if (typeof input === "object") return "Begin each entry with a hyphen and a space.";
+      return `Put it in brackets: [${String(written ?? input).slice(0, 60)}].`;
+    case "boolean":
+      return "Write true or false, without quotes.";
+    case "number":
+    case "int":
+      return "Write the number alone, without quotes or units.";
+    default:
+      if (Array.isArray(input))
+        return "Remove the hyphens or brackets, and indent its keys below it by two spaces.";
+      return `Write its keys below it, each on a line of its own, indented by two spaces${named}.`;
+  }
 }
 
 /** A value that is not in its vocabulary, or breaks another rule. */
 export function wrongValue(schema: z.ZodType, issue: z.core.$ZodIssue, path: Path): Mistake {
-  const { key, where } = split(path);
+  const { name } = split(path);
   const found = quote(issue.input);
-  if (issue.code === "invalid_value") {
-    const words = issue.values.map(String);
-    const near = nearest(String(issue.input), words);
-    return {
-      code: "value-unknown",
-      message: `${key} cannot be ${found}${where}.`,
-      found,
-      expected: `one of ${alternatives(words)}`,
-      hint: near ? `Write ${near}.` : "Choose one of these words.",
-    };
+  const values = valuesOf(issue);
+  if (values !== undefined && issue.code === "invalid_value") {
+    const near = nearest(String(issue.input), issue.values.map(String));
+    const hint = near ? `Write ${near}.` : "Choose one of these words.";
+    return { code: "value-unknown", message: `${name} cannot be ${found}.`, found, expected: values, hint };
   }
+  const { rule, hint } = ruleOf(issue);
   return {
     code: "value-invalid",
-    message: `${key} ${ruleOf(issue)}${where}.`,
+    message: `${name} ${rule}.`,
     found,
     expected: describe(schema, path) || "another value",
-    hint: "Change the value so that it fits.",
+    hint,
   };
 }
 
-function ruleOf(issue: z.core.$ZodIssue): string {
-  const entries = "origin" in issue && issue.origin === "array";
-  if (issue.code === "too_small")
-    return entries
-      ? "needs an entry"
-      : `must be ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`;
+function ruleOf(issue: z.core.$ZodIssue): { readonly rule: string; readonly hint: string } {
+  const list = "origin" in issue && issue.origin === "array";
+  if (issue.code === "too_small") {
+    if (list) return { rule: "has no entry", hint: "Add an entry." };
+    const least = Number(issue.minimum) + (issue.inclusive === false ? 1 : 0);
+    return { rule: `must be at least ${least}`, hint: `Write ${least} or more.` };
+  }
   if (issue.code === "too_big")
-    return entries ? `has more than ${issue.maximum} entries` : `must be at most ${issue.maximum}`;
-  return issue.message;
+    return { rule: `must be at most ${issue.maximum}`, hint: `Write ${issue.maximum} or less.` };
+  return { rule: "does not fit", hint: "Change the value so that it fits." };
 }
 
 /** The whole is something else than keys and values. */
@@ -119,8 +150,8 @@ export function notAMap(value: unknown): Mistake {
     code: "yaml-not-a-map",
     message: `There is ${kindOf(value)} instead of keys and values.`,
     found: quote(value),
-    expected: "lines such as title: Package uploads failing",
-    hint: "Write a key, a colon, a space and the value on each line.",
+    expected: "a key, a colon, a space and a value on each line",
+    hint: "Write it as keys and values, as in title: Package uploads failing.",
   };
 }
 
@@ -128,16 +159,23 @@ function kindOf(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a group of keys";
   if (typeof value === "string") return "text";
-  return typeof value === "number" ? "a number" : "true or false";
+  if (typeof value === "number") return Number.isFinite(value) ? "a number" : "no finite number";
+  return "true or false";
 }
 
-/** `from` and ` in entry 1 of impact`, counted as people count. */
-function split(path: Path): { key: string; where: string } {
-  const last = path.at(-1);
-  if (typeof last === "number") return { key: `Entry ${last + 1}`, where: place(path.slice(0, -1), "of") };
-  return { key: last ?? "The file", where: place(path.slice(0, -1)) };
+/** The words of a vocabulary. */
+function valuesOf(issue: z.core.$ZodIssue): string | undefined {
+  return issue.code === "invalid_value" ? `one of ${alternatives(issue.values.map(String))}` : undefined;
 }
 
+/** The last step of a path, and a name for it that says where it is: `from`, and `from in entry 1 of impact`. */
+function split(path: Path): { readonly key: string; readonly name: string } {
+  const last = path.at(-1) ?? "The file";
+  const key = typeof last === "number" ? `Entry ${last + 1}` : last;
+  return { key, name: `${key}${place(path.slice(0, -1), typeof last === "number" ? "of" : "in")}` };
+}
+
+/** ` in entry 1 of impact`, counted as people count. */
 function place(path: Path, word = "in"): string {
   let text = "";
   for (const step of path.toReversed()) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Mistake } from "../problem.ts";
 import type { Path } from "./yaml.ts";
 
 /*
@@ -16,7 +17,18 @@ export function keysAt(schema: z.ZodType, path: Path): string[] {
 export function describe(schema: z.ZodType, path: Path): string {
   const node = nodeAt(schema, path);
   const description = node?.meta()?.description ?? inner(node)?.meta()?.description ?? "";
-  return description.replace(/\.$/, "").replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  return description.replace(/\.$/, "").replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
+}
+
+/** What would be wrong with a text at a path; undefined if it would be right, or if no value type of ours says. */
+export function mistakeOfText(schema: z.ZodType, path: Path, text: string): Mistake | undefined {
+  const issue = nodeAt(schema, path)?.safeParse(text).error?.issues[0];
+  return issue && mistakeOf(issue);
+}
+
+/** The mistake that one of our own value types put into a custom issue. */
+export function mistakeOf(issue: z.core.$ZodIssue): Mistake | undefined {
+  return issue.code === "custom" ? (issue.params?.["mistake"] as Mistake | undefined) : undefined;
 }
 
 /** Whether the value at a path may be left out. */

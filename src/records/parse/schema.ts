@@ -1,9 +1,8 @@
 import type { z } from "zod";
 import { nearest } from "../nearest.ts";
-import type { Mistake } from "../problem.ts";
 import type { PlacedMistake } from "./frontmatter.ts";
-import { missing, notAMap, unknownKey, wrongType, wrongValue } from "./mistake.ts";
-import { keysAt } from "./node.ts";
+import { empty, missing, notAMap, unknownKey, wrongType, wrongValue } from "./mistake.ts";
+import { keysAt, mistakeOf } from "./node.ts";
 import type { YamlContent } from "./yaml.ts";
 
 /** Names of what could not be read. */
@@ -57,7 +56,7 @@ export function validate<S extends z.ZodType>(
     rescue && (!yaml.broken || rescue.brokenYaml) ? usableKeys(value, unread, rescue) : undefined;
   const rescued = usable && schema.safeParse(usable);
   if (!rescued?.success) return { value: undefined, unread: everything, mistakes };
-  return { value: rescued.data, unread: yaml.broken ? everything : unread, mistakes };
+  return { value: rescued.data, unread: yaml.broken || yaml.value === null ? everything : unread, mistakes };
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {
@@ -90,47 +89,49 @@ function usableKeys(
   };
 }
 
-/** Puts every issue in its place. A required key that is only misspelt is not reported as missing too. */
+/**
+ * Puts every issue in its place. A required key that is only misspelt is not reported as missing too, and neither is a
+ * value that a number sign made a comment.
+ */
 function placed(schema: z.ZodType, issues: readonly z.core.$ZodIssue[], yaml: YamlContent): PlacedMistake[] {
+  const told = new Set(yaml.mistakes.map(({ at }) => at.line));
   const meant = new Set<string>();
   for (const issue of issues) {
     if (issue.code !== "unrecognized_keys") continue;
     for (const key of meantKeys(schema, issue)) meant.add([...pathOf(issue), key].join("\n"));
   }
-  return issues.flatMap((issue) => {
+  return issues.flatMap((issue): PlacedMistake[] => {
     const path = pathOf(issue);
-    switch (issue.code) {
-      case "unrecognized_keys": {
-        const known = keysAt(schema, path);
-        return issue.keys.map((key) => ({
-          at: yaml.locate([...path, key], "key"),
-          mistake: unknownKey(path, key, known),
-        }));
-      }
-      case "invalid_key": {
-        const at = yaml.locate(path, "key");
-        return issue.issues.map((inner) => ({
-          at,
-          mistake: mistakeOf(inner) ?? wrongValue(schema, inner, path),
-        }));
-      }
-      case "invalid_type":
-        if (issue.input === undefined || issue.input === null) {
-          if (issue.input === undefined && meant.has(path.join("\n"))) return [];
-          return [{ at: yaml.locate(path, "key"), mistake: missing(schema, path, issue.input === null) }];
-        }
-        return [{ at: yaml.locate(path), mistake: wrongType(schema, issue, path, yaml.written(path)) }];
-      default:
-        return [{ at: yaml.locate(path), mistake: mistakeOf(issue) ?? wrongValue(schema, issue, path) }];
+    const key = yaml.locate(path, "key");
+    const own = mistakeOf(issue);
+    if (own) return [{ at: yaml.locate(path), mistake: own }];
+    if (issue.code === "unrecognized_keys") {
+      const known = keysAt(schema, path);
+      return issue.keys.map((one) => ({
+        at: yaml.locate([...path, one], "key"),
+        mistake: unknownKey(path, one, known),
+      }));
     }
+    if (issue.code === "invalid_key") {
+      return issue.issues.map((one) => ({
+        at: key,
+        mistake: mistakeOf(one) ?? wrongValue(schema, one, path),
+      }));
+    }
+    if (issue.input === undefined) {
+      return meant.has(path.join("\n")) ? [] : [{ at: key, mistake: missing(schema, issue, path) }];
+    }
+    if (issue.input === null)
+      return told.has(key.line) ? [] : [{ at: key, mistake: empty(schema, issue, path) }];
+    const written = yaml.written(path);
+    const mistake =
+      issue.code === "invalid_type"
+        ? wrongType(schema, issue, path, written)
+        : wrongValue(schema, issue, path);
+    return [{ at: yaml.locate(path), mistake }];
   });
 }
 
 function pathOf(issue: z.core.$ZodIssue): (string | number)[] {
   return issue.path.map((step) => (typeof step === "symbol" ? String(step) : step));
-}
-
-/** The mistake that one of our own value types put into a custom issue. */
-function mistakeOf(issue: z.core.$ZodIssue): Mistake | undefined {
-  return issue.code === "custom" ? (issue.params?.["mistake"] as Mistake | undefined) : undefined;
 }

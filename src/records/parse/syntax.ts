@@ -14,13 +14,15 @@ import { quote } from "../quote.ts";
 /** What a responder reads instead of the YAML library's words. */
 interface Words {
   readonly message: string;
+  readonly expected: string;
   readonly hint: string;
   /** Where it is, if that is not where the library noticed it. */
-  readonly offset?: number;
+  readonly offset?: number | undefined;
 }
 
-const QUOTED = "values with special characters in quotes";
-const EXPECTED = "keys and values as in title: Package uploads failing";
+const LINE = "a key, a colon, a space and a value, as in title: Package uploads failing";
+const QUOTED = "quotes around the whole value";
+const ALIGNED = "the keys of one group below each other, in the same column";
 
 /** The first mistake that keeps YAML from being read, with its offset, or undefined. Repeated keys are none. */
 export function syntaxMistake(
@@ -31,37 +33,51 @@ export function syntaxMistake(
   const error = document.errors.find((one) => one.code !== "DUPLICATE_KEY") ?? document.warnings[0];
   if (!error && !valueError) return undefined;
   const words = error ? wordsOf(error, document, text) : aliasWords(document);
-  const offset = words.offset ?? error?.pos[0] ?? 0;
-  const line = lineAt(text, offset);
-  return {
-    offset,
-    mistake: {
-      code: "yaml-syntax",
-      message: words.message,
-      found: line.trim() === "" ? "an empty line" : quote(line.trimEnd()),
-      expected: words.hint.includes("quotes") ? QUOTED : EXPECTED,
-      hint: words.hint,
-    },
-  };
+  const { message, expected, hint, offset = error?.pos[0] ?? 0 } = words;
+  const line = lineAt(text, offset).trimEnd();
+  const found = line === "" ? "an empty line" : quote(line);
+  return { offset, mistake: { code: "yaml-syntax", message, found, expected, hint } };
 }
 
 function wordsOf(error: YAMLError, document: Document.Parsed, text: string): Words {
   const [at] = error.pos;
   const line = lineAt(text, at);
-  const odd = oddCharacter(line);
-  if (odd) return odd;
+  return oddCharacter(line) ?? wordsOfCode(error, line, document, text) ?? shapeWords(line, text, at);
+}
+
+/** Characters that look like the right ones; phones and word processors put them in. */
+function oddCharacter(line: string): Words | undefined {
+  if (line.includes("：")) {
+    const hint = "Replace it with a plain colon and a space.";
+    return { message: "This line has a full-width colon.", expected: LINE, hint };
+  }
+  if (/[\u00a0\u2000-\u200b\u202f\u3000\ufeff]/.test(line)) {
+    const hint = "Replace the spaces in this line with plain ones.";
+    return { message: "This line has a space that is no plain one.", expected: LINE, hint };
+  }
+  if (/^\s*(?:- )?[\w-]+: *[“”‘’„]/.test(line)) {
+    return {
+      message: "These quotes are curly ones.",
+      expected: 'straight quotes: "',
+      hint: "Replace both quotes.",
+    };
+  }
+  return undefined;
+}
+
+/** Where the library knows what is wrong. */
+function wordsOfCode(
+  error: YAMLError,
+  line: string,
+  document: Document.Parsed,
+  text: string,
+): Words | undefined {
+  const [at] = error.pos;
   switch (error.code) {
-    case "TAB_AS_INDENT":
-      return {
-        message: "There is a tab where spaces belong.",
-        hint: "Replace the tabs at the start of the lines with spaces.",
-      };
-    case "BLOCK_AS_IMPLICIT_KEY":
-    case "MULTILINE_IMPLICIT_KEY":
-      return keyWords(line, at, text);
-    case "MISSING_CHAR":
-    case "UNEXPECTED_TOKEN":
-      return missingWords(error, document, text);
+    case "TAB_AS_INDENT": {
+      const hint = "Replace the tabs at the start of the lines with spaces.";
+      return { message: "There is a tab where spaces belong.", expected: "spaces before the key", hint };
+    }
     case "BAD_SCALAR_START":
       return badStart(text.charAt(at));
     case "TAG_RESOLVE_FAILED":
@@ -71,99 +87,109 @@ function wordsOf(error: YAMLError, document: Document.Parsed, text: string): Wor
     case "BAD_DQ_ESCAPE":
       return {
         message: "A backslash between double quotes has a meaning of its own.",
+        expected: "single quotes around a value with a backslash in it",
         hint: "Use single quotes around the value, or write each backslash twice.",
       };
-    default:
+    case "MULTIPLE_DOCS":
       return {
-        message: "This line cannot be read.",
-        hint: "Look at this line and the one before it: indentation, a missing colon or a missing quote.",
+        message: "The values end here, and others begin below.",
+        expected: "all values in one part",
+        hint: "Remove the line of three dots or hyphens.",
+        offset: Math.max(text.lastIndexOf("\n...", at), text.lastIndexOf("\n---", at)) + 1,
       };
+    default:
+      return /closing .?quote/.test(error.message)
+        ? openQuote(document, at)
+        : quoteWords(line, document, text, at);
   }
 }
 
-/** Characters that look like the right ones; phones and word processors put them in. */
-function oddCharacter(line: string): Words | undefined {
-  if (line.includes("：")) {
-    return {
-      message: "This line has a full-width colon.",
-      hint: "Replace it with a plain colon and a space.",
-    };
-  }
-  if (/[\u00a0\u2000-\u200b\u202f\u3000\ufeff]/.test(line)) {
-    return {
-      message: "This line has a space that is no plain one.",
-      hint: "Replace the spaces in this line with plain ones.",
-    };
-  }
-  if (/^\s*[\w-]+: *[“”‘’„]/.test(line)) {
-    return { message: "These quotes are curly ones.", hint: 'Use straight quotes: ".' };
-  }
-  return undefined;
+function openQuote(document: Document.Parsed, at: number): Words {
+  return {
+    message: "This quote is not closed.",
+    expected: "the same quote before and after the value",
+    hint: "Put the same quote at the end of the value.",
+    offset: lastNode(document, isQuoted, at)?.range?.[0],
+  };
 }
 
-/** What was meant as a key is none: too many colons, no colon, or no space after it. */
-function keyWords(line: string, at: number, text: string): Words {
-  const [, start = "", value = ""] =
-    /^(\s*(?:- )?[\w-]+: +)([^'"\s].*: .*|[^'"\s].*:)$/.exec(line.trimEnd()) ?? [];
-  if (value !== "") {
-    const mend = value.includes('"')
-      ? "Put single quotes around the value."
-      : `Put it in quotes: ${start.trimStart()}"${value}".`;
-    return { message: "This value has a colon in it.", hint: mend };
-  }
-  if (/^\s*-\S/.test(line)) {
-    return { message: "There is no space after the hyphen.", hint: "Put one space after the hyphen." };
-  }
-  if (/^\s*[\w-]+:\S/.test(line)) {
-    return { message: "There is no space after the colon.", hint: "Put one space after the colon." };
-  }
-  if (/^\s*(?:- )?[\w-]+:(?:\s|$)/.test(line)) {
-    const next = text.indexOf("\n", at) + 1;
-    return {
-      message: "This line is indented too far.",
-      hint: "Begin it in the same column as the key above it.",
-      offset: next + Math.max(0, text.slice(next).search(/[^ ]/)),
-    };
-  }
-  return noColon;
+function openBracket(document: Document.Parsed, at: number): Words {
+  return {
+    message: "This bracket is not closed.",
+    expected: "] for each [ and } for each {",
+    hint: "Put the closing bracket at the end.",
+    offset: lastNode(document, (node) => isCollection(node) && node.flow === true, at)?.range?.[0],
+  };
 }
 
-const noColon: Words = {
-  message: "This line has no key.",
-  hint: "Write a key, a colon, a space and the value; or put the value of the line above in quotes if it goes on here.",
-};
-
-function missingWords(error: YAMLError, document: Document.Parsed, text: string): Words {
-  const [at] = error.pos;
-  const line = lineAt(text, at);
-  const quoted = lastNode(document, (node) => isScalar(node) && /^QUOTE/.test(node.type ?? ""), at);
-  if (/closing .?quote/.test(error.message)) {
-    return {
-      message: "This quote is not closed.",
-      hint: "Put the same quote at the end of the value.",
-      ...(quoted?.range && { offset: quoted.range[0] }),
-    };
-  }
-  if (quoted?.range && quoted.range[1] <= at && lineAt(text, quoted.range[0]) === line) {
+/** A quote or a sign in the line that ends or begins something too early. */
+function quoteWords(line: string, document: Document.Parsed, text: string, at: number): Words | undefined {
+  const quoted = lastNode(document, isQuoted, at)?.range;
+  if (quoted && quoted[1] <= at && lineAt(text, quoted[0]) === line) {
     return {
       message: "There is text after the closing quote.",
-      hint: "Put quotes around the whole value, and write a quote inside of single quotes twice.",
+      expected: QUOTED,
+      hint:
+        text.charAt(quoted[0]) === "'"
+          ? "Write each quote inside of the value twice: ''."
+          : "Put single quotes around the whole value.",
     };
   }
-  if (/^\s*[\w-]+: *[|>]/.test(line)) return badStart(/[|>]/.exec(line)?.[0] ?? "|");
-  if (/need to be followed by map values/.test(error.message)) return noColon;
-  if (/^\s*(?:- )?[\w-]+ *:/.test(line)) {
+  const sign = /^\s*(?:- )?[\w-]+: *([*&!|>%])/.exec(line)?.[1];
+  return sign === undefined ? undefined : badStart(sign);
+}
+
+/** Where only the shape of the line tells what was meant. */
+function shapeWords(line: string, text: string, at: number): Words {
+  const value = /^\s*(?:- )?[\w-]+: +([^'"\s].*: .*|[^'"\s].*:)$/.exec(line.trimEnd())?.[1];
+  if (value !== undefined) {
+    const hint = value.includes('"')
+      ? "Put single quotes around the value."
+      : `Write "${value}", quotes included.`;
+    return { message: "This value has a colon in it.", expected: QUOTED, hint };
+  }
+  if (/^\s*-\S/.test(line)) {
+    const hint = "Put one space after the hyphen.";
     return {
-      message: "This line is not indented like the ones it belongs to.",
-      hint: "Begin it in the same column as the keys of the same group.",
+      message: "There is no space after the hyphen.",
+      expected: "a hyphen and a space before each entry",
+      hint,
     };
   }
-  return noColon;
+  if (/^\s*[\w-]+:\S/.test(line)) {
+    return {
+      message: "There is no space after the colon.",
+      expected: LINE,
+      hint: "Put one space after the colon.",
+    };
+  }
+  const first = text.search(/\S/);
+  if (text.charAt(first - 1) === " ") {
+    return {
+      message: "The first key is indented.",
+      expected: ALIGNED,
+      hint: "Remove the spaces before it.",
+      offset: first,
+    };
+  }
+  if (!/^\s*(?:- )?[\w-]+ *:/.test(line)) {
+    const hint =
+      "Write a key and a colon before it; or, if it goes on from the line above, put both on one line.";
+    return { message: "This line has no key.", expected: LINE, hint };
+  }
+  const hint = "Begin it in the same column as the other keys of its group.";
+  if (/^\s*(?:- )?[\w-]+:\s+\S/.test(line) && at > text.lastIndexOf("\n", at - 1) + 1 + line.search(/\S/)) {
+    const next = text.indexOf("\n", at) + 1;
+    const offset = next + Math.max(0, text.slice(next).search(/[^ ]/));
+    return { message: "This line is indented too far.", expected: ALIGNED, hint, offset };
+  }
+  return { message: "This line is not indented like the ones it belongs to.", expected: ALIGNED, hint };
 }
 
 function badStart(sign: string): Words {
   return {
     message: `A value cannot begin with ${sign} unless it is in quotes.`,
+    expected: QUOTED,
     hint:
       sign === "@"
         ? "Write a handle without the @; put other values in quotes."
@@ -171,34 +197,28 @@ function badStart(sign: string): Words {
   };
 }
 
-function openBracket(document: Document.Parsed, at: number): Words {
-  const open = lastNode(document, (node) => isCollection(node) && node.flow === true, at);
+/** Aliases (`*name`) that lead nowhere, or that multiply. */
+function aliasWords(document: Document.Parsed): Words {
+  const names = new Set<string>();
+  const aliases: { readonly name: string; readonly offset: number | undefined }[] = [];
+  visit(document, {
+    Node(_key, node) {
+      if (isAlias(node)) aliases.push({ name: node.source, offset: node.range?.[0] });
+      else if (node.anchor !== undefined) names.add(node.anchor);
+    },
+  });
+  const lost = aliases.find(({ name }) => !names.has(name));
+  if (lost) return { ...badStart("*"), offset: lost.offset };
   return {
-    message: "This bracket is not closed.",
-    hint: "Put the closing bracket at the end, ] for [ and } for {.",
-    ...(open?.range && { offset: open.range[0] }),
+    message: "The values repeat themselves through * too often.",
+    expected: "plain values",
+    hint: "Write the values out instead of using & and *.",
+    offset: aliases[0]?.offset,
   };
 }
 
-/** Aliases (`*name`) that lead nowhere, or that multiply. */
-function aliasWords(document: Document.Parsed): Words {
-  let first: Node | undefined;
-  let known = true;
-  visit(document, {
-    Alias(_key, node) {
-      const leads = node.resolve(document) !== undefined;
-      if (!first || (known && !leads)) first = node;
-      known = known && leads;
-    },
-  });
-  const offset = first && isAlias(first) ? first.range?.[0] : undefined;
-  const words = known
-    ? {
-        message: "The values repeat themselves through * too often.",
-        hint: "Write the values out instead of using & and *.",
-      }
-    : badStart("*");
-  return { ...words, ...(offset !== undefined && { offset }) };
+function isQuoted(node: Node): boolean {
+  return isScalar(node) && (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE");
 }
 
 /** The last node that begins before an offset and is of the kind that is looked for. */

@@ -78,6 +78,7 @@ function checkInline(
 ): void {
   const [first, end] = token.map ?? [0, 0];
   let line = first;
+  let html = false;
   const reportText = (text: string, mistake: Mistake): void => {
     for (let index = line; index < end; index++) {
       const column = (lines[index] ?? "").indexOf(text);
@@ -87,23 +88,30 @@ function checkInline(
     }
     report(line, mistake);
   };
-  const paragraph = parent?.type === "paragraph_open" && parent.level === 0;
-  let lineStart = paragraph;
+  let words = "";
+  const endLine = (): void => {
+    const text = /^[#＃]*\s*(.*)$/.exec(words)?.[1] ?? "";
+    if (parent?.type === "paragraph_open" && parent.level === 0 && isUpdateWithoutHeading(words, text)) {
+      reportText(words, headingLevel(words, text));
+    }
+    words = "";
+  };
   for (const child of token.children ?? []) {
-    if (child.type === "softbreak" || child.type === "hardbreak") line++;
-    if (child.type === "html_inline" && !isHiddenHtml(child.content))
-      reportText(child.content, htmlShown(child.content));
-    if (child.type === "text") {
+    if (child.type === "softbreak" || child.type === "hardbreak") {
+      endLine();
+      line++;
+    } else if (child.type === "html_inline") {
+      // One report for each paragraph: whoever wrote one tag wrote several.
+      if (!html && !isHiddenHtml(child.content)) reportText(child.content, htmlShown(child.content));
+      html ||= !isHiddenHtml(child.content);
+    } else if (child.type === "text") {
+      words += child.content;
       for (const [placeholder] of child.content.matchAll(/\{\{[^{}]*\}\}/g)) {
         reportText(placeholder, placeholderLeft(placeholder));
       }
-      const text = /^[#＃]*\s*(.*)$/.exec(child.content)?.[1] ?? "";
-      if (lineStart && isUpdateWithoutHeading(child.content, text)) {
-        reportText(child.content, headingLevel(child.content, text));
-      }
     }
-    lineStart = paragraph && (child.type === "softbreak" || child.type === "hardbreak");
   }
+  endLine();
   for (const link of unsafeLinks(token)) reportText(link, linkUnsafe(link));
 }
 

@@ -19,6 +19,7 @@ export interface TrailerSplit {
   readonly mistakes: readonly { readonly line: number; readonly mistake: Mistake }[];
 }
 
+const EXPECTED = "a time with its zone, such as 10:40 UTC or 2026-11-20 10:40 UTC";
 const TRAILERS = ["Next-update", "Posted-by"] as const;
 const LINE = /^([A-Za-z]+(?:[- ][A-Za-z]+)*) ?[:：]\s*(.*)$/;
 
@@ -115,7 +116,7 @@ function read(
     return undefined;
   }
   const instant = parseInstantAfter(value, at ?? 0);
-  if (typeof instant === "object") return { ...instant, code: "trailer-invalid" };
+  if (typeof instant === "object") return { ...instant, code: "trailer-invalid", expected: EXPECTED };
   if (at !== undefined && instant < at) {
     return invalid(
       value,
@@ -135,7 +136,9 @@ function unknown(token: string): Mistake {
     message: `There is no trailer ${quote(token)}.`,
     found: quote(token),
     expected: alternatives(TRAILERS),
-    hint: guess ? `Write ${guess}:` : "If it is part of the text, write another line of text below it.",
+    hint: guess
+      ? `Write ${guess}:`
+      : "Remove it; or, if it is part of the text, write another line of text below it.",
   };
 }
 

@@ -30,7 +30,7 @@ export function readYaml(text: string, line = 1): YamlContent {
     lineCounter: counter,
     prettyErrors: false,
     stringKeys: true,
-    logLevel: "silent",
+    logLevel: "error",
   });
   const positionOf = (offset: number): Position => {
     const position = counter.linePos(offset);
@@ -83,7 +83,7 @@ function gluedComments(document: Document.Parsed, text: string): Found[] {
   visit(document, {
     Scalar(_key, node) {
       if (node.type !== "PLAIN" || !node.range || !/^[^\s#]/.test(node.comment ?? "")) return;
-      const whole = `${node.source} #${node.comment}`;
+      const whole = `${node.source} #${node.comment}`.trim();
       found.push({
         offset: node.range[0],
         mistake: {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Mistake } from "../problem.ts";
 import { quote } from "../quote.ts";
-import { duration, id, language, line, timeZone, url, webUrl } from "./value.ts";
+import { colour, duration, id, language, line, timeZone, url, webUrl } from "./value.ts";
 
 const severity = z.strictObject({
   id: id.meta({ description: "The word that incidents use." }),
@@ -88,11 +88,9 @@ export const siteSchema = z
     description: line
       .optional()
       .meta({ description: "One line about the site, for search engines and feeds." }),
-    timeZone: timeZone
-      .default("UTC")
-      .meta({
-        description: "IANA name of the zone in which days and months begin, such as UTC or Europe/Berlin.",
-      }),
+    timeZone: timeZone.default("UTC").meta({
+      description: "IANA name of the zone in which days and months begin, such as UTC or Europe/Berlin.",
+    }),
     locale: language
       .default("en")
       .meta({ description: "BCP 47 tag of the language the records are written in." }),
@@ -186,11 +184,7 @@ export const siteSchema = z
     brand: z
       .strictObject({
         logo: line.optional().meta({ description: "Path of an image under public/, such as /logo.svg." }),
-        accent: z
-          .string()
-          .regex(/^#[0-9a-f]{6}$/i, "must be a colour such as #0b5cad")
-          .optional()
-          .meta({ description: "Colour of links and focus, such as #0b5cad." }),
+        accent: colour.optional().meta({ description: "Colour of links and focus, such as #0b5cad." }),
       })
       .optional()
       .meta({ description: "Logo and colours; more in content/brand.css." }),

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { parseDuration } from "../duration.ts";
 import { parseDay, parseInstant } from "../instant.ts";
+import { nearest } from "../nearest.ts";
 import type { Mistake } from "../problem.ts";
-import { quote } from "../quote.ts";
+import { alternatives, quote } from "../quote.ts";
 
 /*
  * The value types that more than one record uses. A mistake found by one of them travels through zod in the
@@ -58,6 +59,23 @@ export const line = z
   )
   .meta({ description: "One line of plain text." });
 
+/** A colour as CSS writes it with six digits. */
+export const colour = z
+  .string()
+  .transform(
+    reading((text: string): string | Mistake => {
+      if (/^#[0-9a-f]{6}$/i.test(text)) return text;
+      return {
+        code: "value-invalid",
+        message: "This is no colour.",
+        found: quote(text),
+        expected: "a number sign and six digits from 0 to f, such as #0b5cad",
+        hint: 'Write it in quotes, such as "#0b5cad".',
+      };
+    }),
+  )
+  .meta({ description: 'A colour, such as "#0b5cad".' });
+
 /** What a file name, a handle or a group's id may be. */
 export const ID = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
@@ -72,7 +90,7 @@ export const id = z
         message: "This is no id.",
         found: quote(text),
         expected: "letters, digits, hyphens, dots and underscores, beginning with a letter or digit",
-        hint: "An id is the name of a file without its folder and ending, or a handle without the @.",
+        hint: "Write the name of a file without its folder and ending, or a handle without the @; no spaces.",
       };
     }),
   )
@@ -90,7 +108,7 @@ export const timeZone = z
         message: "This time zone is not known.",
         found: quote(text),
         expected: "an IANA name such as UTC or Europe/Berlin",
-        hint: "Look the name up in the IANA time zone database.",
+        hint: zoneHint(text),
       };
     }),
   )
@@ -112,6 +130,14 @@ export const language = z
     }),
   )
   .meta({ description: "BCP 47 tag of a language, such as en or pt-BR." });
+
+/** People know the city: `Berlin`, `new york`. */
+function zoneHint(text: string): string {
+  const wanted = text.toLowerCase().replaceAll(" ", "_");
+  const zones = Intl.supportedValuesOf("timeZone");
+  const zone = zones.find((name) => name.toLowerCase().endsWith(`/${wanted}`)) ?? nearest(wanted, zones);
+  return zone ? `Write ${zone}.` : "Look the name up in the IANA time zone database.";
+}
 
 function isAccepted(use: () => unknown): boolean {
   try {
@@ -139,12 +165,11 @@ function parseUrl(value: string, protocols: readonly string[]): string | Mistake
     code: "url-invalid",
     message,
     found: quote(value),
-    expected: `an absolute address beginning with ${protocols.join(", ")}`,
+    expected: `an absolute address beginning with ${alternatives(protocols)}`,
     hint,
   });
   const parsed = URL.parse(value.trim());
-  if (!parsed)
-    return mistake("This is no absolute address.", "Write it whole, such as https://example.org/page.");
+  if (!parsed) return mistake("This is no absolute address.", addressHint(value.trim(), protocols));
   if (!protocols.includes(parsed.protocol)) {
     return mistake(`Addresses with ${quote(parsed.protocol)} are not allowed.`, "Use an https address.");
   }
@@ -152,4 +177,10 @@ function parseUrl(value: string, protocols: readonly string[]): string | Mistake
     return mistake("The address has a user name or a password in it.", "Remove what stands before the @.");
   }
   return value.trim();
+}
+
+function addressHint(value: string, protocols: readonly string[]): string {
+  if (protocols.includes("mailto:") && /^[^\s@/]+@[^\s@/]+$/.test(value)) return `Write mailto:${value}.`;
+  const host = /^[\w-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?$/.test(value);
+  return host ? `Write https://${value}.` : "Write it whole, such as https://example.org/page.";
 }

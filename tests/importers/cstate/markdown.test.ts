@@ -63,6 +63,12 @@ describe("HTML", () => {
   it.each([
     ['<div class="x">a</div>', '`<div class="x">`a`</div>`', ['<div class="x">', "</div>"]],
     ["<script>alert(1)</script>", "`<script>`alert(1)`</script>`", ["<script>", "</script>"]],
+    ["<constructor>x</constructor>", "`<constructor>`x`</constructor>`", ["<constructor>", "</constructor>"]],
+    [
+      "<a href='javascript:x()'>x</a>",
+      "`<a href='javascript:x()'>`x`</a>`",
+      ["<a href='javascript:x()'>", "</a>"],
+    ],
     ["<b>never closed", "`<b>`never closed", ["<b>"]],
     ["</i> <b>\n\nx</b>", "`</i>` `<b>`\n\nx`</b>`", ["</i>", "<b>", "</b>"]],
     ["<ul>x<li>y</li></ul>", "`<ul>`x`<li>`y`</li>``</ul>`", ["<ul>", "<li>", "</li>", "</ul>"]],

@@ -1,5 +1,5 @@
-import { buildModel, type SiteModel } from "../../../src/model/site.ts";
 import { report } from "../../../src/cli/report.ts";
+import { buildModel, type SiteModel } from "../../../src/model/site.ts";
 import { type Instant, parseInstant } from "../../../src/records/instant.ts";
 import { loadRecords } from "../../../src/records/load.ts";
 import { compareProblems } from "../../../src/records/problem.ts";
@@ -42,7 +42,12 @@ export function readCases(text: string): Case[] {
       if (header.startsWith("without ")) files.delete(header.slice("without ".length));
       else addFile(files, header, section.slice(end + 1));
     }
-    return { title: head.replace("@@@ ", "").trim(), given, files, report: part.slice(at + "@@ report\n".length) };
+    return {
+      title: head.replace("@@@ ", "").trim(),
+      given,
+      files,
+      report: part.slice(at + "@@ report\n".length),
+    };
   });
 }
 
@@ -57,7 +62,15 @@ export const now: Instant = parseInstant("2026-11-20T12:00Z") as Instant;
 /** What `daymark check` prints of a case, and the site that is built all the same. */
 export function runCase({ files }: Case): { readonly printed: string; readonly model: SiteModel } {
   const records = loadRecords(memoryFolder(files));
-  const origin = { engine: "0", commit: undefined, modified: false, version: "", base: "", brand: undefined };
+  const origin = {
+    engine: "0",
+    commit: undefined,
+    modified: false,
+    version: "",
+    base: "",
+    brand: undefined,
+    live: false,
+  };
   const model = buildModel(records, origin, now);
   return { printed: report(model.problems.toSorted(compareProblems), "text"), model };
 }
@@ -70,8 +83,8 @@ function addFile(files: Map<string, string | Uint8Array>, header: string, conten
   else files.set(path, how === "unended" ? plain.slice(0, -1) : plain);
 }
 
-function unescaped(escape: string): string {
-  if (escape === "\\t") return "\t";
-  if (escape === "\\r") return "\r";
-  return escape === "\\0" ? "\0" : String.fromCharCode(Number.parseInt(escape.slice(2), 16));
+function unescaped(text: string): string {
+  if (text === "\\t") return "\t";
+  if (text === "\\r") return "\r";
+  return text === "\\0" ? "\0" : String.fromCharCode(Number.parseInt(text.slice(2), 16));
 }

@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { quoted } from "./git.ts";
+import { nowOption, readNow } from "./now.ts";
+import { UsageError, type Verb } from "./verb.ts";
+
+/** The package's own folder, from src/cli as from lib/cli. */
+const PACKAGE = fileURLToPath(new URL("../../", import.meta.url));
+const SKELETON = join(PACKAGE, "src/cli/init/site");
+
+/** npm leaves a file of this name out of a package, so that it has another one there. */
+const RENAMED: Readonly<Record<string, string>> = { gitignore: ".gitignore" };
+
+/** `daymark init`: a new site that checks and builds at once. */
+export const init: Verb = {
+  name: "init",
+  summary: "Begin a new site in an empty folder",
+  positionals: "DIR",
+  arity: { min: 1, max: 1 },
+  options: { now: nowOption },
+  more: "It has one service and no incidents; comments in its files teach the format. --root is not used.",
+  run(input, io) {
+    const folder = resolve(io.cwd, input.positionals[0] ?? ".");
+    requireEmpty(folder, input.positionals[0] ?? ".");
+    const today = new Date(readNow(input, io)).toISOString().slice(0, 10);
+    const dependency = dependencyOf(folder);
+    for (const name of skeletonFiles()) {
+      const target = join(
+        folder,
+        dirname(name),
+        RENAMED[name] ?? name.slice(dirname(name) === "." ? 0 : dirname(name).length + 1),
+      );
+      mkdirSync(dirname(target), { recursive: true });
+      const text = readFileSync(join(SKELETON, name), "utf8");
+      writeFileSync(target, text.replaceAll("__TODAY__", today).replaceAll("__DAYMARK__", dependency), {
+        flag: "wx",
+      });
+    }
+    const place = relative(io.cwd, folder) || ".";
+    io.out(`${place}\n`);
+    io.err(
+      [
+        `A new site is in ${place === "." ? "this folder" : place}. Next:`,
+        ...(place === "." ? [] : [`  cd ${quoted(place)}`]),
+        ...(existsSync(join(folder, ".git")) ? [] : ["  git init"]),
+        "  npm install",
+        "  npx daymark check",
+        "  npx daymark dev",
+        "README.md tells the rest: name and address in content/site.yaml, your services in content/services/.",
+        ...(dependency.startsWith("file:")
+          ? [
+              "package.json takes daymark from this checkout; put a released version there before you push it.",
+            ]
+          : []),
+        "",
+      ].join("\n"),
+    );
+    return 0;
+  },
+};
+
+/** Paths of the skeleton's files, relative to it. */
+export function skeletonFiles(): string[] {
+  return readdirSync(SKELETON, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(SKELETON, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
+    .sort();
+}
+
+function requireEmpty(folder: string, name: string): void {
+  const stat = statSync(folder, { throwIfNoEntry: false });
+  if (stat && !stat.isDirectory())
+    throw new UsageError(`${name} is a file. Expected an empty folder, or the name of a new one.`);
+  const found = stat ? readdirSync(folder).filter((entry) => entry !== ".git") : [];
+  if (found.length === 0) return;
+  const some = found.slice(0, 3).join(", ");
+  throw new UsageError(
+    `${name} is not empty: it has ${some}${found.length > 3 ? ` and ${found.length - 3} more` : ""}. Nothing was written. Name a new folder, such as daymark init ${quoted(`${name === "." ? "" : `${name}/`}status`)}`,
+  );
+}
+
+/** How a site names this package: by version where it was installed, by its place where it is a checkout. */
+function dependencyOf(folder: string): string {
+  const { version } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8")) as { version: string };
+  const installed = PACKAGE.split(sep).includes("node_modules");
+  return installed ? `^${version}` : `file:${relative(folder, PACKAGE).replaceAll(sep, "/")}`;
+}
