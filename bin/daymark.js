@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import { existsSync } from "node:fs";
-
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 12)) {
   process.stderr.write(
@@ -9,7 +7,7 @@ if (major < 22 || (major === 22 && minor < 12)) {
   );
   process.exit(2);
 }
-// A package carries compiled files, because Node does not strip types below node_modules; a checkout runs its sources.
-const compiled = new URL("../lib/cli/main.js", import.meta.url);
-const { main } = await import(existsSync(compiled) ? compiled.href : new URL("../src/cli/main.ts", import.meta.url).href);
+// Node does not strip types below node_modules: there the compiled files run, in a checkout the sources.
+const installed = import.meta.url.includes("/node_modules/");
+const { main } = await import(installed ? "../lib/cli/main.js" : "../src/cli/main.ts");
 await main();

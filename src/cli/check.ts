@@ -18,7 +18,9 @@ export const check: Verb = {
   run(input, io) {
     const format = readFormat(textOption(input, "format"));
     const records = loadRecords(siteFolder(input.root));
-    const problems = [...records.problems, ...checkRecords(records, readNow(input, io))].sort(compareProblems);
+    const problems = [...records.problems, ...checkRecords(records, readNow(input, io))].sort(
+      compareProblems,
+    );
     io.out(report(problems, format));
     const done = `${count(records.fileCount, "file")} checked: `;
     io.err(`${done}${problems.length === 0 ? "no problem." : summary(problems)}\n`);

@@ -46,6 +46,9 @@ interface DevServer {
     add(paths: readonly string[]): void;
     on(event: "all", listener: (event: string, file: string) => void): void;
   };
+  readonly environments: Readonly<
+    Record<string, { readonly hot: { send(event: string, data: object): void } }>
+  >;
   readonly ws: { send(message: { readonly type: "full-reload" }): void };
 }
 
@@ -65,6 +68,8 @@ function followRecords(root: string, load: () => unknown, io: Io): VitePlugin {
         timer = setTimeout(() => {
           io.err(`changed: ${relative(root, file)}\n`);
           load();
+          // Astro forgets which pages there are when it is told that content has changed.
+          for (const { hot } of Object.values(server.environments)) hot.send("astro:content-changed", {});
           server.ws.send({ type: "full-reload" });
         }, 50);
       });

@@ -8,7 +8,10 @@ export const commonOptions = {
 
 /** The text of `daymark --help`. */
 export function overview(verbs: readonly Verb[]): string {
-  const rows = verbs.map((verb) => [`${verb.name}${verb.positionals ? ` ${verb.positionals}` : ""}`, verb.summary]);
+  const rows = verbs.map((verb) => [
+    `${verb.name}${verb.positionals ? ` ${verb.positionals}` : ""}`,
+    verb.summary,
+  ]);
   return [
     "daymark: a status site from Markdown files in git",
     "",

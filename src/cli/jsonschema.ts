@@ -4,7 +4,7 @@ import { peopleSchema } from "../records/schema/person.ts";
 import { serviceSchema } from "../records/schema/service.ts";
 import { siteSchema } from "../records/schema/site.ts";
 import { templateSchema } from "../records/schema/template.ts";
-import { day, duration, ID, id, instant, line } from "../records/schema/value.ts";
+import { colour, day, duration, ID, id, instant, line } from "../records/schema/value.ts";
 
 /** A JSON Schema as a plain value. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -53,6 +53,7 @@ const patterns: readonly { readonly type: z.ZodType; readonly pattern: string; r
       expected: "a whole number and m, h, d or w, such as 30m or 14d",
     },
     { type: id, pattern: ID.source, expected: "an id: letters, digits, hyphens, dots and underscores" },
+    { type: colour, pattern: "^#[0-9A-Fa-f]{6}$", expected: 'a colour, such as "#0b5cad"' },
     { type: line, pattern: String.raw`^\s*\S.*$`, expected: "one line of text" },
   ];
 

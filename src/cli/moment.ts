@@ -9,8 +9,14 @@ const DAY = 86_400_000;
 /** Clocks of people and machines differ: a time this many milliseconds ahead still counts as now. */
 export const clockSkew = 5 * MINUTE;
 
-/** What the options of this module take, for `--help`. */
-export const momentForms = "2026-11-20T10:42Z, 10:42Z (the last one) or 30m (ago)";
+/** How times are written, for messages. */
+const PAST = "2026-11-20T10:42Z, 10:42Z (the last one) or 30m (ago)";
+const LATER = "2026-11-20T10:42Z, 10:42Z (the next one) or 30m";
+
+/** How times are written, for `--help`. */
+export const timesHelp =
+  "T is 2026-11-20T10:42Z, '2026-11-20 10:42 UTC', 10:42Z (the last one; for what is to come, the next one) or 30m\n" +
+  "(m, h, d; ago, or from now).";
 
 /** The full minute at or before an instant: what people read off a clock. */
 export function fullMinute(instant: Instant): Instant {
@@ -27,7 +33,7 @@ export function pastMoment(option: string, text: string, now: Instant): Instant 
   const instant = accepted(option, text, parseInstantAfter(text, fullMinute(now) - DAY + clockSkew));
   if (instant <= now + clockSkew) return instant;
   throw new UsageError(
-    `--${option} ${text} lies in the future: it is ${clock(now)}. Expected a time up to now, such as ${momentForms}.`,
+    `--${option} ${text} lies in the future: it is ${clock(now)}. Expected a time up to now, such as ${PAST}.`,
   );
 }
 
@@ -41,7 +47,7 @@ export function laterMoment(option: string, text: string, after: Instant): Insta
   const instant = accepted(option, text, parseInstantAfter(text, after));
   if (instant > after) return instant;
   throw new UsageError(
-    `--${option} ${text} is not after ${clock(after)}. Expected a later time, such as 2026-11-20T10:42Z, 10:42Z (the next one) or 30m.`,
+    `--${option} ${text} is not after ${clock(after)}. Expected a later time, such as ${LATER}.`,
   );
 }
 

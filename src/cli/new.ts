@@ -11,7 +11,7 @@ import { refuses, requireOneUpdate, sourceOf } from "./examine.ts";
 import { concludeWith } from "./git.ts";
 import { refreshEditorFiles } from "./intellisense.ts";
 import { keeping, readMessage } from "./message.ts";
-import { momentForms } from "./moment.ts";
+import { timesHelp } from "./moment.ts";
 import { readNow } from "./now.ts";
 import { nextUpdate, postOptions, readHandle, serviceNames } from "./post.ts";
 import { report } from "./report.ts";
@@ -42,23 +42,19 @@ export const newVerb: Verb = {
       type: "string",
       multiple: true,
       value: "ID",
-      about: "A service that is affected; may be given more than once. ID=LEVEL gives it a level of its own.",
+      about: "A service that is affected; may be given again. ID=LEVEL gives it a level of its own.",
     },
     level: {
       type: "string",
       value: "LEVEL",
-      about: `How much of it: ${alternatives(impactLevels)} (maintenance: maintenance).`,
+      about: `How much of them is affected: ${alternatives(impactLevels)}.`,
     },
     severity: { type: "string", value: "ID", about: "A severity of content/site.yaml." },
-    from: {
-      type: "string",
-      value: "T",
-      about: `Since when, if not now: ${momentForms}. Maintenance: planned begin, 08:00Z being the next one.`,
-    },
+    from: { type: "string", value: "T", about: "Since when, if not now. Maintenance: the planned begin." },
     to: {
       type: "string",
       value: "T",
-      about: "Until when, if it is over. Maintenance: planned end, 2h being after the begin.",
+      about: "Until when, if it is over. Maintenance: the planned end, such as 2h (after the begin).",
     },
     status: {
       type: "string",
@@ -70,6 +66,7 @@ export const newVerb: Verb = {
     id: { type: "string", value: "ID", about: "Name of the file (default: the day and the title)." },
   },
   more: [
+    timesHelp,
     "Without --message the text comes from $VISUAL or $EDITOR.",
     `Example: ${EXAMPLE} -m 'Uploads return 503.'`,
     "Example: daymark new maintenance Search upgrade --service search --from 2026-12-05T08:00Z --to 2h -m 'Search is off twice.'",

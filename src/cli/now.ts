@@ -6,7 +6,8 @@ import { textOption, UsageError } from "./verb.ts";
 export const nowOption: Option = {
   type: "string",
   value: "T",
-  about: "Take this as the present moment, such as 2026-11-20T10:42Z (default: SOURCE_DATE_EPOCH, or the clock).",
+  about:
+    "Take this as the present moment, such as 2026-11-20T10:42Z (default: SOURCE_DATE_EPOCH, or the clock).",
 };
 
 /** The present moment, read once: `--now`, then SOURCE_DATE_EPOCH (reproducible-builds.org), then the clock. */

@@ -16,7 +16,7 @@ import { kindIn, readText, tellAppended, writeAppended } from "./append.ts";
 import { requireOneUpdate, sourceOf } from "./examine.ts";
 import { commitOption, concludeWith } from "./git.ts";
 import { keeping, readMessage } from "./message.ts";
-import { clockSkew, fullMinute, laterMoment, momentForms, pastMoment } from "./moment.ts";
+import { clockSkew, fullMinute, laterMoment, pastMoment } from "./moment.ts";
 import { nowOption, readNow } from "./now.ts";
 import type { Target } from "./target.ts";
 import { type Facts, findTemplate } from "./template.ts";
@@ -35,13 +35,9 @@ export const postOptions = {
     value: "ID",
     about: "Begin with this text of content/templates; list shows them all.",
   },
-  "next-update": {
-    type: "string",
-    value: "T",
-    about: "When the next update will come: 30m from now, 10:40Z, or 2026-11-20T10:40Z.",
-  },
+  "next-update": { type: "string", value: "T", about: "When the next update will come." },
   "posted-by": { type: "string", value: "HANDLE", about: "Who posts it: a handle of content/people.yaml." },
-  at: { type: "string", value: "T", about: `When it was posted, if not now: ${momentForms}.` },
+  at: { type: "string", value: "T", about: "When it was posted, if not now." },
   commit: commitOption,
   now: nowOption,
 } as const satisfies Record<string, Option>;
@@ -50,7 +46,7 @@ export const postOptions = {
 export const impactEndOption: Option = {
   type: "string",
   value: "T",
-  about: `When the services worked again, if not now: ${momentForms}.`,
+  about: "When the services worked again, if not now.",
 };
 
 /** Appends an update to a record, tells what was done, and concludes with git. Returns the exit code. */

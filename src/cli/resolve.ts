@@ -1,4 +1,5 @@
 import { finalStatuses, type IncidentKind, type Status } from "../records/schema/vocabulary.ts";
+import { timesHelp } from "./moment.ts";
 import { readNow } from "./now.ts";
 import { impactEndOption, post, postOptions } from "./post.ts";
 import { finalStatus } from "./status.ts";
@@ -16,6 +17,7 @@ export const resolveVerb: Verb = {
   arity: { min: 0, max: 1 },
   options: { ...options, "impact-end": impactEndOption },
   more: [
+    timesHelp,
     "Without an id it is the one open incident. Impact without an end gets one: the time of this update, or --impact-end.",
     "Example: daymark resolve --impact-end 00:20Z -m 'Search works normally again.'",
   ].join("\n"),

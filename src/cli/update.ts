@@ -1,4 +1,5 @@
 import type { IncidentKind, Status } from "../records/schema/vocabulary.ts";
+import { timesHelp } from "./moment.ts";
 import { readNow } from "./now.ts";
 import { impactEndOption, post, postOptions } from "./post.ts";
 import { kindsWith, readStatus } from "./status.ts";
@@ -23,6 +24,7 @@ export const update: Verb = {
     "impact-end": impactEndOption,
   },
   more: [
+    timesHelp,
     "Without an id it is the one open incident. Without --message the text comes from $VISUAL or $EDITOR.",
     "Example: daymark update --status monitoring --next-update 1h -m 'A fix is in place.'",
   ].join("\n"),

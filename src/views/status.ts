@@ -114,7 +114,7 @@ export function overallSentence(model: SiteModel): string {
 }
 
 function overallDetail(model: SiteModel): string {
-  const services = model.groups.flatMap((group) => group.services);
+  const services = model.groups.flatMap((group) => group.services).filter(isShown);
   if (services.length === 0) return "";
   const fine = services.filter((service) => service.level === "operational").length;
   if (fine === services.length)
@@ -142,10 +142,13 @@ function groupView(model: SiteModel, group: GroupState): GroupView {
     level,
     label: levelLabels[level],
     uptime: uptimeText(uptimePercent(sum)),
-    services: group.services
-      .filter((service) => !service.record.visibleOnlyWhenAffected || service.level !== "operational")
-      .map((service) => rowView(model, service)),
+    services: group.services.filter(isShown).map((service) => rowView(model, service)),
   };
+}
+
+/** Whether the front page shows a service at the moment. */
+function isShown(service: ServiceState): boolean {
+  return !service.record.visibleOnlyWhenAffected || service.level !== "operational";
 }
 
 function rowView(model: SiteModel, service: ServiceState): ServiceRowView {

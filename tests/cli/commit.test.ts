@@ -48,7 +48,15 @@ test("--commit commits the record and nothing else", async () => {
 test("--commit commits a new record, whatever its title, from a folder below the repository's", async () => {
   const cwd = repository();
   const title = "-n $(touch x) `touch y` \"'; touch z #";
-  const session = await daymark({ cwd, env }, "new", "incident", `--title=${title}`, "-m", "Text.", "--commit");
+  const session = await daymark(
+    { cwd, env },
+    "new",
+    "incident",
+    `--title=${title}`,
+    "-m",
+    "Text.",
+    "--commit",
+  );
   expect(session.code).toBe(0);
   expect(git(cwd, "log", "-1", "--format=%s").trim()).toBe(`${title}: investigating`);
   expect(git(cwd, "status", "--short")).toBe("");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { daymark, files, read, site, write } from "./terminal.ts";
 
-const INCIDENT = ["new", "incident", "Uploads", "failing:", "it's \"bad\""] as const;
+const INCIDENT = ["new", "incident", "Uploads", "failing:", 'it\'s "bad"'] as const;
 const PATH = "incidents/2026/2026-11-20-uploads-failing-its-bad.md";
 
 describe("daymark new", () => {
@@ -47,7 +47,17 @@ describe("daymark new", () => {
     const cwd = site();
     const session = await daymark(
       { cwd },
-      ...["new", "maintenance", "Search upgrade", "--service", "search", "--from", "2026-12-05 08:00 UTC", "--to", "2h"],
+      ...[
+        "new",
+        "maintenance",
+        "Search upgrade",
+        "--service",
+        "search",
+        "--from",
+        "2026-12-05 08:00 UTC",
+        "--to",
+        "2h",
+      ],
       ...["--template", "announced"],
     );
     expect(session.code).toBe(0);
@@ -76,14 +86,18 @@ describe("daymark new", () => {
       const { out } = await daymark({ cwd }, "new", "maintenance", "-m", "Text.", ...argv);
       return read(cwd, out.split("\n")[0] ?? "");
     };
-    expect(await window("A", "--from", "00:30Z", "--to", "01:00Z")).toContain("{ from: 2026-11-22T00:30Z, to: 2026-11-22T01:00Z }");
+    expect(await window("A", "--from", "00:30Z", "--to", "01:00Z")).toContain(
+      "{ from: 2026-11-22T00:30Z, to: 2026-11-22T01:00Z }",
+    );
     expect(await window("B", "--from", "2026-11-21T01:00Z", "--to", "3h")).toContain("## In progress — ");
   });
 
   test("publishes a notice on services without a level", async () => {
     const cwd = site();
     await daymark({ cwd }, "new", "notice", "Kelp 2 is out", "--service", "search", "-m", "Text.");
-    expect(read(cwd, "incidents/2026/2026-11-21-kelp-2-is-out.md")).toContain("kind: notice\nservices: [search]\n---\n\n## Notice — ");
+    expect(read(cwd, "incidents/2026/2026-11-21-kelp-2-is-out.md")).toContain(
+      "kind: notice\nservices: [search]\n---\n\n## Notice — ",
+    );
   });
 
   test("writes down an incident that is over", async () => {
@@ -93,13 +107,19 @@ describe("daymark new", () => {
       ...["new", "incident", "Brief", "--service", "api", "--level", "partial", "--from", "2h", "--to", "1h"],
       ...["-s", "resolved", "-m", "It was short."],
     );
-    expect(read(cwd, "incidents/2026/2026-11-20-brief.md")).toContain("from: 2026-11-20T23:30Z, to: 2026-11-21T00:30Z }");
+    expect(read(cwd, "incidents/2026/2026-11-20-brief.md")).toContain(
+      "from: 2026-11-20T23:30Z, to: 2026-11-21T00:30Z }",
+    );
     expect((await daymark({ cwd }, "check")).code).toBe(0);
   });
 
   test("asks for the title and the text where somebody can answer", async () => {
     const cwd = site();
-    const session = await daymark({ cwd, answers: ["Sign-in failing", "Nobody can sign in."] }, "new", "incident");
+    const session = await daymark(
+      { cwd, answers: ["Sign-in failing", "Nobody can sign in."] },
+      "new",
+      "incident",
+    );
     expect(session.err).toContain("Title, in a few plain words: \n");
     expect(read(cwd, "incidents/2026/2026-11-21-sign-in-failing.md")).toContain("Nobody can sign in.");
   });
@@ -109,7 +129,10 @@ describe("daymark new", () => {
     ["Éàç", "eac"],
     ["日本", "record"],
     ["../../etc/passwd", "etc-passwd"],
-    ["A very long title that goes on and on and would make a file name that nobody wants to read", "a-very-long-title-that-goes-on-and-on-and-would-make-a-file"],
+    [
+      "A very long title that goes on and on and would make a file name that nobody wants to read",
+      "a-very-long-title-that-goes-on-and-on-and-would-make-a-file",
+    ],
   ])("makes an id of the title %s", async (title, slug) => {
     const cwd = site();
     const { out } = await daymark({ cwd }, "new", "incident", "--title", title, "-m", "Text.");
@@ -126,35 +149,125 @@ describe("daymark new", () => {
 describe("daymark new refuses, and writes nothing:", () => {
   const text = ["-m", "Text."];
   const wrong: readonly [string, argv: readonly string[], message: string][] = [
-    ["no kind", [], "expected incident, maintenance or notice. Example: daymark new incident Package uploads failing --service uploads --level major"],
-    ["a mistyped kind", ["incidnet", "A"], 'expected incident, maintenance or notice, and found "incidnet". Did you mean incident?'],
-    ["a title in place of the kind", ["Uploads failing"], 'expected incident, maintenance or notice, and found "Uploads failing". Example: daymark new incident Package uploads failing --service uploads --level major'],
-    ["no title", ["incident", ...text], "there is no title. Write it after the kind: daymark new incident Package uploads failing"],
-    ["two titles", ["incident", "A", "--title", "B", ...text], "the title is given twice, after the kind and by --title. Leave one out."],
-    ["a title of two lines", ["incident", "A\nB", ...text], "the title has more than one line. Put the rest into --message."],
-    ["a mistyped service", ["incident", "A", "--service", "upload", "--level", "major", ...text], "--service upload: there is no such service in content/services. Did you mean uploads?"],
-    ["a service by its name", ["incident", "A", "--service", "web api", "--level", "major", ...text], "--service web api: there is no such service in content/services. Did you mean api?"],
-    ["an unknown service", ["incident", "A", "--service", "nonsense", "--level", "major", ...text], "--service nonsense: there is no such service in content/services. Expected api, search or uploads."],
-    ["a service given twice", ["incident", "A", "--service", "api", "--service", "api=major", "--level", "major", ...text], "--service api is given twice."],
-    ["an incident without a level", ["incident", "A", "--service", "api", ...text], "how much of api is affected? Add --level degraded, partial or major."],
-    ["a level without a service", ["incident", "A", "--level", "major", ...text], "--level major is given without a service. Add --service ID, such as --service api."],
-    ["a mistyped level", ["incident", "A", "--service", "api", "--level", "mayor", ...text], "--level mayor: did you mean major? Expected maintenance, degraded, partial or major."],
-    ["a mistyped severity", ["incident", "A", "--severity", "majr", ...text], "--severity majr: this is not in content/site.yaml. Did you mean major? Expected critical, major, minor or none."],
-    ["an end before the begin", ["incident", "A", "--from", "1h", "--to", "2h", ...text], "--to 2026-11-20 23:30 UTC is before the begin at 2026-11-21 00:30 UTC. Correct --from or --to."],
-    ["a begin in the future", ["incident", "A", "--from", "2026-11-22T10:00Z", ...text], "--from 2026-11-22T10:00Z lies in the future: it is 2026-11-21 01:30 UTC. Expected a time up to now, such as 2026-11-20T10:42Z, 10:42Z (the last one) or 30m (ago)."],
-    ["a maintenance without its window", ["maintenance", "A", ...text], "a maintenance needs its planned begin and end, and --from is missing. Example: --from 2026-12-05T08:00Z --to 2h"],
-    ["a maintenance without an end", ["maintenance", "A", "--from", "08:00Z", ...text], "a maintenance needs its planned begin and end, and --to is missing. Example: --from 2026-12-05T08:00Z --to 2h"],
-    ["a window the wrong way round", ["maintenance", "A", "--from", "2026-12-05T08:00Z", "--to", "2026-12-05T07:00Z", ...text], "--to 2026-12-05T07:00Z is not after 2026-12-05 08:00 UTC. Expected a later time, such as 2026-11-20T10:42Z, 10:42Z (the next one) or 30m."],
-    ["an id that is none", ["incident", "A", "--id", "a b", ...text], '--id "a b": expected letters, digits, hyphens, dots and underscores, such as 2026-11-20-uploads-failing.'],
-    ["an id that is taken", ["incident", "A", "--id", "2026-11-20-Search-Slow", ...text], "incidents/2026/2026-11-20-search-slow.md is there already. If it is the same, add to it: daymark update 2026-11-20-search-slow. If not: --id 2026-11-20-Search-Slow-2"],
-    ["no text", ["incident", "A"], 'there is no text. Give --message "Uploads fail for about half of all requests.", --message - to read it from standard input, or --template ID.'],
+    [
+      "no kind",
+      [],
+      "expected incident, maintenance or notice. Example: daymark new incident Package uploads failing --service uploads --level major",
+    ],
+    [
+      "a mistyped kind",
+      ["incidnet", "A"],
+      'expected incident, maintenance or notice, and found "incidnet". Did you mean incident?',
+    ],
+    [
+      "a title in place of the kind",
+      ["Uploads failing"],
+      'expected incident, maintenance or notice, and found "Uploads failing". Example: daymark new incident Package uploads failing --service uploads --level major',
+    ],
+    [
+      "no title",
+      ["incident", ...text],
+      "there is no title. Write it after the kind: daymark new incident Package uploads failing",
+    ],
+    [
+      "two titles",
+      ["incident", "A", "--title", "B", ...text],
+      "the title is given twice, after the kind and by --title. Leave one out.",
+    ],
+    [
+      "a title of two lines",
+      ["incident", "A\nB", ...text],
+      "the title has more than one line. Put the rest into --message.",
+    ],
+    [
+      "a mistyped service",
+      ["incident", "A", "--service", "upload", "--level", "major", ...text],
+      "--service upload: there is no such service in content/services. Did you mean uploads?",
+    ],
+    [
+      "a service by its name",
+      ["incident", "A", "--service", "web api", "--level", "major", ...text],
+      "--service web api: there is no such service in content/services. Did you mean api?",
+    ],
+    [
+      "an unknown service",
+      ["incident", "A", "--service", "nonsense", "--level", "major", ...text],
+      "--service nonsense: there is no such service in content/services. Expected api, search or uploads.",
+    ],
+    [
+      "a service given twice",
+      ["incident", "A", "--service", "api", "--service", "api=major", "--level", "major", ...text],
+      "--service api is given twice.",
+    ],
+    [
+      "an incident without a level",
+      ["incident", "A", "--service", "api", ...text],
+      "how much of api is affected? Add --level degraded, partial or major.",
+    ],
+    [
+      "a level without a service",
+      ["incident", "A", "--level", "major", ...text],
+      "--level major is given without a service. Add --service ID, such as --service api.",
+    ],
+    [
+      "a mistyped level",
+      ["incident", "A", "--service", "api", "--level", "mayor", ...text],
+      "--level mayor: did you mean major? Expected maintenance, degraded, partial or major.",
+    ],
+    [
+      "a mistyped severity",
+      ["incident", "A", "--severity", "majr", ...text],
+      "--severity majr: this is not in content/site.yaml. Did you mean major? Expected critical, major, minor or none.",
+    ],
+    [
+      "an end before the begin",
+      ["incident", "A", "--from", "1h", "--to", "2h", ...text],
+      "--to 2026-11-20 23:30 UTC is before the begin at 2026-11-21 00:30 UTC. Correct --from or --to.",
+    ],
+    [
+      "a begin in the future",
+      ["incident", "A", "--from", "2026-11-22T10:00Z", ...text],
+      "--from 2026-11-22T10:00Z lies in the future: it is 2026-11-21 01:30 UTC. Expected a time up to now, such as 2026-11-20T10:42Z, 10:42Z (the last one) or 30m (ago).",
+    ],
+    [
+      "a maintenance without its window",
+      ["maintenance", "A", ...text],
+      "a maintenance needs its planned begin and end, and --from is missing. Example: --from 2026-12-05T08:00Z --to 2h",
+    ],
+    [
+      "a maintenance without an end",
+      ["maintenance", "A", "--from", "08:00Z", ...text],
+      "a maintenance needs its planned begin and end, and --to is missing. Example: --from 2026-12-05T08:00Z --to 2h",
+    ],
+    [
+      "a window the wrong way round",
+      ["maintenance", "A", "--from", "2026-12-05T08:00Z", "--to", "2026-12-05T07:00Z", ...text],
+      "--to 2026-12-05T07:00Z is not after 2026-12-05 08:00 UTC. Expected a later time, such as 2026-11-20T10:42Z, 10:42Z (the next one) or 30m.",
+    ],
+    [
+      "an id that is none",
+      ["incident", "A", "--id", "a b", ...text],
+      '--id "a b": expected letters, digits, hyphens, dots and underscores, such as 2026-11-20-uploads-failing.',
+    ],
+    [
+      "an id that is taken",
+      ["incident", "A", "--id", "2026-11-20-Search-Slow", ...text],
+      "incidents/2026/2026-11-20-search-slow.md is there already. If it is the same, add to it: daymark update 2026-11-20-search-slow. If not: --id 2026-11-20-Search-Slow-2",
+    ],
+    [
+      "no text",
+      ["incident", "A"],
+      'there is no text. Give --message "Uploads fail for about half of all requests.", --message - to read it from standard input, or --template ID.',
+    ],
   ];
 
   test.each(wrong)("%s", async (_, argv, message) => {
     const cwd = site();
     const before = files(cwd);
     const session = await daymark({ cwd }, "new", ...argv);
-    expect(session.transcript).toBe(`! daymark new: ${message}\n! daymark new --help tells how it is used.\nexit 2\n`);
+    expect(session.transcript).toBe(
+      `! daymark new: ${message}\n! daymark new --help tells how it is used.\nexit 2\n`,
+    );
     expect(files(cwd)).toEqual(before);
   });
 
@@ -170,7 +283,9 @@ describe("daymark new refuses, and writes nothing:", () => {
     const cwd = site();
     const before = files(cwd);
     const session = await daymark({ cwd }, "new", "incident", "A", "-m", "[x](javascript:alert(1))");
-    expect(session.err).toContain("nothing was written to incidents/2026/2026-11-21-a.md, because it would be wrong:");
+    expect(session.err).toContain(
+      "nothing was written to incidents/2026/2026-11-21-a.md, because it would be wrong:",
+    );
     expect(session.err).toContain("error link-unsafe");
     expect(files(cwd)).toEqual(before);
   });

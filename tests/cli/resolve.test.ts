@@ -26,7 +26,9 @@ describe("daymark resolve", () => {
   test("takes another end of the impact", async () => {
     const cwd = site();
     const session = await daymark({ cwd }, "resolve", "-m", "Search works.", "--impact-end", "00:35Z");
-    expect(session.err).toContain("Impact on search (degraded), api (partial) ended at 2026-11-21 00:35 UTC.\n");
+    expect(session.err).toContain(
+      "Impact on search (degraded), api (partial) ended at 2026-11-21 00:35 UTC.\n",
+    );
     expect(read(cwd, OPEN)).toContain("    to: 2026-11-21T00:35Z\n");
     expect(read(cwd, OPEN)).toContain("## Resolved — 2026-11-21 01:30 UTC");
   });
@@ -37,12 +39,16 @@ describe("daymark resolve", () => {
         "---\ntitle: Move\nkind: maintenance\nscheduled: { from: 2026-11-21T01:00Z, to: 2026-11-21T03:00Z }\nimpact: [{ service: api, level: maintenance }]\n---\n",
     });
     const before = read(cwd, OPEN);
-    expect((await daymark({ cwd }, "resolve", "-m", "Done.")).err).toBe("Move: Completed at 2026-11-21 01:30 UTC.\n");
+    expect((await daymark({ cwd }, "resolve", "-m", "Done.")).err).toBe(
+      "Move: Completed at 2026-11-21 01:30 UTC.\n",
+    );
     expect(read(cwd, OPEN)).toBe(`${before}\n## Completed — 2026-11-21 01:30 UTC\n\nDone.\n`);
   });
 
   test("ends a notice with its own word", async () => {
-    const cwd = site({ [OPEN]: "---\ntitle: Old\nkind: notice\n---\n\n## Notice — 2026-11-20 23:05 UTC\n\nText.\n" });
+    const cwd = site({
+      [OPEN]: "---\ntitle: Old\nkind: notice\n---\n\n## Notice — 2026-11-20 23:05 UTC\n\nText.\n",
+    });
     await daymark({ cwd }, "resolve", "2026-11-20-search-slow", "-m", "Over.");
     expect(read(cwd, OPEN)).toContain("## Ended — 2026-11-21 01:30 UTC\n\nOver.\n");
   });
@@ -65,7 +71,9 @@ describe("daymark resolve refuses, and writes nothing:", () => {
     const cwd = site();
     await daymark({ cwd }, "resolve", "-m", "Over.");
     const before = read(cwd, OPEN);
-    expect((await daymark({ cwd }, "resolve", "2026-11-20-search-slow", "-m", "Over.")).transcript).toMatchInlineSnapshot(`
+    expect(
+      (await daymark({ cwd }, "resolve", "2026-11-20-search-slow", "-m", "Over.")).transcript,
+    ).toMatchInlineSnapshot(`
       "! daymark resolve: this incident is resolved since 2026-11-21 01:30 UTC. To add something, use daymark update --status update, or correction.
       ! daymark resolve --help tells how it is used.
       exit 2

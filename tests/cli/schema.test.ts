@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import type { z } from "zod";
 import { jsonSchema, recordKindNames, recordKinds, schemaFile } from "../../src/cli/jsonschema.ts";
 import { parseDuration } from "../../src/records/duration.ts";
 import { parseDay, parseInstant } from "../../src/records/instant.ts";
@@ -50,12 +50,20 @@ describe("daymark schema", () => {
 });
 
 describe("the committed schemas", () => {
-  test.each(recordKindNames)("of %s are those of this version (npm run -s daymark -- schema --out schemas)", (name) => {
-    expect(JSON.parse(readFileSync(join(project, "schemas", schemaFile(name)), "utf8"))).toEqual(jsonSchema(name));
-  });
+  test.each(recordKindNames)(
+    "of %s are those of this version (npm run -s daymark -- schema --out schemas)",
+    (name) => {
+      expect(JSON.parse(readFileSync(join(project, "schemas", schemaFile(name)), "utf8"))).toEqual(
+        jsonSchema(name),
+      );
+    },
+  );
 
   test.each(recordKindNames)("of %s are what the editor's settings name for its files", (name) => {
-    const settings = readFileSync(join(project, ".vscode/settings.json"), "utf8").replace(/^\s*\/\/.*$/gm, "");
+    const settings = readFileSync(join(project, ".vscode/settings.json"), "utf8").replace(
+      /^\s*\/\/.*$/gm,
+      "",
+    );
     const { "yaml.schemas": schemas } = JSON.parse(settings) as { "yaml.schemas": Record<string, string> };
     expect(schemas[`./schemas/${schemaFile(name)}`]).toBe(recordKinds[name].files);
   });
@@ -79,21 +87,48 @@ describe("the committed schemas", () => {
 });
 
 describe("the patterns of the schemas accept what the parsers accept:", () => {
-  const incident = jsonSchema("incident") as unknown as { properties: { detected: { properties: { at: { pattern: string } } } } };
-  const service = jsonSchema("service") as unknown as Record<"properties", Record<"since" | "reviewIn", { pattern: string }>>;
+  const incident = jsonSchema("incident") as unknown as {
+    properties: { detected: { properties: { at: { pattern: string } } } };
+  };
+  const service = jsonSchema("service") as unknown as Record<
+    "properties",
+    Record<"since" | "reviewIn", { pattern: string }>
+  >;
   const cases: readonly [string, string, (text: string) => unknown, readonly string[]][] = [
     [
       "instants",
       incident.properties.detected.properties.at.pattern,
       parseInstant,
       [
-        "2026-11-20T10:02Z", "2026-11-20 10:02 UTC", "2026-11-20t10:02:03z", "2026-11-20T10:02:03.123+01:00", "2026-11-20 10:02utc",
-        "2026-11-20 10:02 -0530", "2026-11-20  10:02 Utc", "2026-11-20", "2026-11-20 10:02", "10:02 UTC", "2026-11-20T10:02 CET",
-        "20-11-2026 10:02 UTC", "2026-11-20T10:02Z x", "soon", "",
+        "2026-11-20T10:02Z",
+        "2026-11-20 10:02 UTC",
+        "2026-11-20t10:02:03z",
+        "2026-11-20T10:02:03.123+01:00",
+        "2026-11-20 10:02utc",
+        "2026-11-20 10:02 -0530",
+        "2026-11-20  10:02 Utc",
+        "2026-11-20",
+        "2026-11-20 10:02",
+        "10:02 UTC",
+        "2026-11-20T10:02 CET",
+        "20-11-2026 10:02 UTC",
+        "2026-11-20T10:02Z x",
+        "soon",
+        "",
       ],
     ],
-    ["days", service.properties.since.pattern, parseDay, ["2026-11-20", "2026-1-2", "2026-11-20T10:02Z", "today", ""]],
-    ["lengths of time", service.properties.reviewIn.pattern, parseDuration, ["30m", "2h", "14 d", "90d", "3w", "0d", "1y", "d", "1.5h", ""]],
+    [
+      "days",
+      service.properties.since.pattern,
+      parseDay,
+      ["2026-11-20", "2026-1-2", "2026-11-20T10:02Z", "today", ""],
+    ],
+    [
+      "lengths of time",
+      service.properties.reviewIn.pattern,
+      parseDuration,
+      ["30m", "2h", "14 d", "90d", "3w", "0d", "1y", "d", "1.5h", ""],
+    ],
   ];
 
   test.each(cases)("%s", (_, pattern, parse, texts) => {
@@ -116,8 +151,12 @@ describe("daymark schema --editor", () => {
       ".astro/collections/template.schema.json",
       "astro.config.mjs",
     ]);
-    const manifest = JSON.parse(read(cwd, ".astro/collections/collections.json")) as { entries: Record<string, string> };
-    expect(manifest.entries[`file://${cwd.toLowerCase()}/incidents/2026/2026-11-20-search-slow.md`]).toBe("incident");
+    const manifest = JSON.parse(read(cwd, ".astro/collections/collections.json")) as {
+      entries: Record<string, string>;
+    };
+    expect(manifest.entries[`file://${cwd.toLowerCase()}/incidents/2026/2026-11-20-search-slow.md`]).toBe(
+      "incident",
+    );
     expect(manifest.entries[`file://${cwd.toLowerCase()}/content/services/api.md`]).toBe("service");
     expect(JSON.parse(read(cwd, ".astro/collections/incident.schema.json"))).toMatchObject({
       properties: {

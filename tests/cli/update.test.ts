@@ -56,7 +56,9 @@ describe("daymark update", () => {
     const before = `\uFEFF${read(cwd, OPEN).trimEnd().replaceAll("\n", "\r\n")}`;
     writeFileSync(join(cwd, OPEN), before);
     expect((await daymark({ cwd }, "update", "-m", "Text.")).code).toBe(0);
-    expect(readFileSync(join(cwd, OPEN)).subarray(0, Buffer.byteLength(before)).equals(Buffer.from(before))).toBe(true);
+    expect(
+      readFileSync(join(cwd, OPEN)).subarray(0, Buffer.byteLength(before)).equals(Buffer.from(before)),
+    ).toBe(true);
     expect(added(cwd, before)).toBe("\r\n\r\n## Update — 2026-11-21 01:30 UTC\r\n\r\nText.\r\n");
   });
 
@@ -76,7 +78,10 @@ describe("daymark update", () => {
   test("takes the time of --at, and a bare time for the last one", async () => {
     const cwd = site();
     const before = read(cwd, OPEN);
-    expect((await daymark({ cwd }, "update", "-m", "Text.", "--at", "23:50 UTC", "--next-update", "01:00+01:00")).code).toBe(0);
+    expect(
+      (await daymark({ cwd }, "update", "-m", "Text.", "--at", "23:50 UTC", "--next-update", "01:00+01:00"))
+        .code,
+    ).toBe(0);
     expect(added(cwd, before)).toBe(
       "\n## Update — 2026-11-20 23:50 UTC\n\nText.\n\nNext-update: 2026-11-21 00:00 UTC\n",
     );
@@ -118,7 +123,9 @@ describe("daymark update", () => {
     writeFileSync(join(cwd, OPEN), before);
     const session = await daymark({ cwd }, "update", "2026-11-20-search-slow", "-m", "Text.");
     expect(session.code).toBe(0);
-    expect(session.err).toContain(`${OPEN} was wrong before, which is not mended by this:\n\n${OPEN}:3:1 error key-unknown\n`);
+    expect(session.err).toContain(
+      `${OPEN} was wrong before, which is not mended by this:\n\n${OPEN}:3:1 error key-unknown\n`,
+    );
     expect(added(cwd, before)).toContain("Text.");
   });
 
@@ -126,7 +133,15 @@ describe("daymark update", () => {
     const cwd = site();
     const before = read(cwd, OPEN).replace("a little later\n---", "a little later\n");
     writeFileSync(join(cwd, OPEN), before);
-    const session = await daymark({ cwd }, "update", "2026-11-20-search-slow", "-s", "monitoring", "-m", "Text.");
+    const session = await daymark(
+      { cwd },
+      "update",
+      "2026-11-20-search-slow",
+      "-s",
+      "monitoring",
+      "-m",
+      "Text.",
+    );
     expect(session.err).toContain("error front-matter-unclosed");
     expect(added(cwd, before)).toBe("\n## Monitoring — 2026-11-21 01:30 UTC\n\nText.\n");
   });
@@ -136,7 +151,9 @@ describe("daymark update", () => {
       "incidents/2026/m.md": `---\ntitle: Move\nkind: maintenance\nscheduled: { from: 2026-11-21T01:00Z, to: 2026-11-21T03:00Z }\n---\n\n## ${status} — 2026-11-20 09:00 UTC\n\nText.\n`,
     });
     const cwd = site(maintenance("Scheduled"));
-    expect((await daymark({ cwd }, "update", "-s", "in_progress", "-m", "Text.")).out).toContain("incidents/2026/m.md\n");
+    expect((await daymark({ cwd }, "update", "-s", "in_progress", "-m", "Text.")).out).toContain(
+      "incidents/2026/m.md\n",
+    );
     expect((await daymark({ cwd }, "resolve", "-m", "Over.")).out).toContain("2026-11-20-search-slow.md\n");
     expect((await daymark({ cwd }, "update", "-m", "Text.")).out).toContain("incidents/2026/m.md\n");
     const ended = await daymark({ cwd }, "resolve", "-m", "Over.");
@@ -146,35 +163,135 @@ describe("daymark update", () => {
 
 describe("daymark update refuses, and writes nothing:", () => {
   const wrong: readonly [string, argv: readonly string[], message: string][] = [
-    ["no text", [], 'there is no text. Give --message "Uploads fail for about half of all requests.", --message - to read it from standard input, or --template ID.'],
+    [
+      "no text",
+      [],
+      'there is no text. Give --message "Uploads fail for about half of all requests.", --message - to read it from standard input, or --template ID.',
+    ],
     ["an empty text", ["-m", " \n"], "the text is empty, so nothing was written."],
     ["an empty standard input", ["-m", "-"], "the text is empty, so nothing was written."],
-    ["text and template", ["-m", "x", "--template", "resolved"], "--message and --template are both given. Leave one out."],
-    ["a mistyped status", ["-s", "monitering", "-m", "x"], "--status monitering: this is no status of an incident. Did you mean monitoring? Expected investigating, identified, monitoring, resolved, reopened, update or correction."],
-    ["a shortened status", ["-s", "ident", "-m", "x"], "--status ident: this is no status of an incident. Did you mean identified? Expected investigating, identified, monitoring, resolved, reopened, update or correction."],
-    ["an unknown status", ["-s", "fixed", "-m", "x"], "--status fixed: this is no status of an incident. Expected investigating, identified, monitoring, resolved, reopened, update or correction."],
-    ["a status of another kind", ["2026-11-20-search-slow", "-s", "verifying", "-m", "x"], "--status verifying: this is no status of an incident but of a maintenance. Expected investigating, identified, monitoring, resolved, reopened, update or correction."],
-    ["reopening what is open", ["-s", "reopened", "-m", "x"], "this incident is not over, so it cannot be reopened. Use --status update, identified or monitoring."],
-    ["a status after the end", ["2026-10-06-sign-in-failing", "-s", "monitoring", "-m", "x"], "this incident is resolved since 2026-10-06 11:00 UTC. Use --status update or correction, or reopened if it goes on."],
-    ["a nearly right id", ["2026-11-20-search-slwo", "-m", "x"], 'there is no record "2026-11-20-search-slwo" under incidents/. Did you mean 2026-11-20-search-slow?'],
-    ["a part of an id", ["sign-in", "-m", "x"], 'there is no record "sign-in" under incidents/. Did you mean 2026-10-06-sign-in-failing?'],
-    ["an unknown id", ["nonsense", "-m", "x"], 'there is no record "nonsense" under incidents/. Expected a file\'s name without .md, such as 2026-11-20-uploads-failing.'],
+    [
+      "text and template",
+      ["-m", "x", "--template", "resolved"],
+      "--message and --template are both given. Leave one out.",
+    ],
+    [
+      "a mistyped status",
+      ["-s", "monitering", "-m", "x"],
+      "--status monitering: this is no status of an incident. Did you mean monitoring? Expected investigating, identified, monitoring, resolved, reopened, update or correction.",
+    ],
+    [
+      "a shortened status",
+      ["-s", "ident", "-m", "x"],
+      "--status ident: this is no status of an incident. Did you mean identified? Expected investigating, identified, monitoring, resolved, reopened, update or correction.",
+    ],
+    [
+      "an unknown status",
+      ["-s", "fixed", "-m", "x"],
+      "--status fixed: this is no status of an incident. Expected investigating, identified, monitoring, resolved, reopened, update or correction.",
+    ],
+    [
+      "a status of another kind",
+      ["2026-11-20-search-slow", "-s", "verifying", "-m", "x"],
+      "--status verifying: this is no status of an incident but of a maintenance. Expected investigating, identified, monitoring, resolved, reopened, update or correction.",
+    ],
+    [
+      "reopening what is open",
+      ["-s", "reopened", "-m", "x"],
+      "this incident is not over, so it cannot be reopened. Use --status update, identified or monitoring.",
+    ],
+    [
+      "a status after the end",
+      ["2026-10-06-sign-in-failing", "-s", "monitoring", "-m", "x"],
+      "this incident is resolved since 2026-10-06 11:00 UTC. Use --status update or correction, or reopened if it goes on.",
+    ],
+    [
+      "a nearly right id",
+      ["2026-11-20-search-slwo", "-m", "x"],
+      'there is no record "2026-11-20-search-slwo" under incidents/. Did you mean 2026-11-20-search-slow?',
+    ],
+    [
+      "a part of an id",
+      ["sign-in", "-m", "x"],
+      'there is no record "sign-in" under incidents/. Did you mean 2026-10-06-sign-in-failing?',
+    ],
+    [
+      "an unknown id",
+      ["nonsense", "-m", "x"],
+      'there is no record "nonsense" under incidents/. Expected a file\'s name without .md, such as 2026-11-20-uploads-failing.',
+    ],
     ["two ids", ["a", "b", "-m", "x"], "too many arguments: b."],
-    ["a time without a zone", ["-m", "x", "--next-update", "10:40"], '--next-update "10:40": This time does not say which zone it is in. Expected a time with Z, UTC or an offset. If it is UTC, write "10:40 UTC".'],
-    ["nonsense for a time", ["-m", "x", "--next-update", "soon"], '--next-update "soon": This is no time that Daymark can read. Expected a time with its zone, such as 2026-11-20T10:02Z or 2026-11-20 10:02 UTC. Write year-month-day, hour:minute and UTC.'],
-    ["a next update in the past", ["-m", "x", "--next-update", "2026-11-20T10:40Z"], "--next-update 2026-11-20T10:40Z is not after 2026-11-21 01:30 UTC. Expected a later time, such as 2026-11-20T10:42Z, 10:42Z (the next one) or 30m."],
-    ["a time in the future", ["-m", "x", "--at", "2026-11-22T10:40Z"], "--at 2026-11-22T10:40Z lies in the future: it is 2026-11-21 01:30 UTC. Expected a time up to now, such as 2026-11-20T10:42Z, 10:42Z (the last one) or 30m (ago)."],
-    ["a time before the newest update", ["-m", "x", "--at", "3h"], "the newest update is of 2026-11-20 23:05 UTC, and a new one cannot come before it. Give a later --at, or leave it out."],
-    ["a clock that is far behind", ["-m", "x", "--now", "2026-11-20T22:00Z"], "the newest update is of 2026-11-20 23:05 UTC, and a new one cannot come before it. It is 2026-11-20 22:00 UTC by this clock: correct the clock or that update."],
-    ["a mistyped handle", ["-m", "x", "--posted-by", "hroar"], "--posted-by hroar: this handle is not in content/people.yaml. Did you mean hroarr?"],
-    ["an unknown handle", ["-m", "x", "--posted-by", "nobody"], "--posted-by nobody: this handle is not in content/people.yaml. Add it there with the person's consent, or leave --posted-by out."],
-    ["a mistyped template", ["--template", "monitring"], 'there is no template "monitring" in content/templates. Did you mean monitoring?'],
-    ["a template for another kind", ["--template", "announced"], "template announced is for a maintenance, and this is an incident. Expected one of monitoring, resolved."],
-    ["a heading in the text", ["-m", "x\n\n## Later\n\ny"], 'the text has a heading of level 2, "Later", which would begin another update. Write ### Later.'],
-    ["a heading made by hyphens", ["-m", "x\n---\ny"], 'the text has a heading of level 2, "x", which would begin another update. Write ### x (a line of hyphens right below a text makes a heading of it).'],
-    ["an open code block", ["-m", "```\nx"], "the text begins a code block and does not end it. Close it with the same fence, such as ```."],
+    [
+      "a time without a zone",
+      ["-m", "x", "--next-update", "10:40"],
+      '--next-update "10:40": This time does not say which zone it is in. Expected a time with Z, UTC or an offset. If it is UTC, write "10:40 UTC".',
+    ],
+    [
+      "nonsense for a time",
+      ["-m", "x", "--next-update", "soon"],
+      '--next-update "soon": This is no time that Daymark can read. Expected a time with its zone, such as 2026-11-20T10:02Z or 2026-11-20 10:02 UTC. Write year-month-day, hour:minute and UTC.',
+    ],
+    [
+      "a next update in the past",
+      ["-m", "x", "--next-update", "2026-11-20T10:40Z"],
+      "--next-update 2026-11-20T10:40Z is not after 2026-11-21 01:30 UTC. Expected a later time, such as 2026-11-20T10:42Z, 10:42Z (the next one) or 30m.",
+    ],
+    [
+      "a time in the future",
+      ["-m", "x", "--at", "2026-11-22T10:40Z"],
+      "--at 2026-11-22T10:40Z lies in the future: it is 2026-11-21 01:30 UTC. Expected a time up to now, such as 2026-11-20T10:42Z, 10:42Z (the last one) or 30m (ago).",
+    ],
+    [
+      "a time before the newest update",
+      ["-m", "x", "--at", "3h"],
+      "the newest update is of 2026-11-20 23:05 UTC, and a new one cannot come before it. Give a later --at, or leave it out.",
+    ],
+    [
+      "a clock that is far behind",
+      ["-m", "x", "--now", "2026-11-20T22:00Z"],
+      "the newest update is of 2026-11-20 23:05 UTC, and a new one cannot come before it. It is 2026-11-20 22:00 UTC by this clock: correct the clock or that update.",
+    ],
+    [
+      "a mistyped handle",
+      ["-m", "x", "--posted-by", "hroar"],
+      "--posted-by hroar: this handle is not in content/people.yaml. Did you mean hroarr?",
+    ],
+    [
+      "an unknown handle",
+      ["-m", "x", "--posted-by", "nobody"],
+      "--posted-by nobody: this handle is not in content/people.yaml. Add it there with the person's consent, or leave --posted-by out.",
+    ],
+    [
+      "a mistyped template",
+      ["--template", "monitring"],
+      'there is no template "monitring" in content/templates. Did you mean monitoring?',
+    ],
+    [
+      "a template for another kind",
+      ["--template", "announced"],
+      "template announced is for a maintenance, and this is an incident. Expected one of monitoring, resolved.",
+    ],
+    [
+      "a heading in the text",
+      ["-m", "x\n\n## Later\n\ny"],
+      'the text has a heading of level 2, "Later", which would begin another update. Write ### Later.',
+    ],
+    [
+      "a heading made by hyphens",
+      ["-m", "x\n---\ny"],
+      'the text has a heading of level 2, "x", which would begin another update. Write ### x (a line of hyphens right below a text makes a heading of it).',
+    ],
+    [
+      "an open code block",
+      ["-m", "```\nx"],
+      "the text begins a code block and does not end it. Close it with the same fence, such as ```.",
+    ],
     ["an unknown option", ["--mesage", "x"], "Unknown option '--mesage'. Did you mean --message?"],
-    ["a text that begins with a hyphen", ["-m", "- first"], "the value of --message is missing or begins with a hyphen. Write it after an equals sign: --message='- first'."],
+    [
+      "a text that begins with a hyphen",
+      ["-m", "- first"],
+      "the value of --message is missing or begins with a hyphen. Write it after an equals sign: --message='- first'.",
+    ],
     ["an option without its value", ["--message"], "Option '-m, --message <value>' argument missing."],
   ];
 
@@ -193,7 +310,9 @@ describe("daymark update refuses, and writes nothing:", () => {
     const before = read(cwd, OPEN);
     const session = await daymark({ cwd }, "update", "-m", "Text.\n\nNext-updaet: 10:40 UTC");
     expect(session.code).toBe(2);
-    expect(session.err).toContain(`nothing was written to ${OPEN}, because the update would be wrong:\n\n${OPEN}:`);
+    expect(session.err).toContain(
+      `nothing was written to ${OPEN}, because the update would be wrong:\n\n${OPEN}:`,
+    );
     expect(session.err).toContain("error trailer-unknown\n");
     expect(read(cwd, OPEN)).toBe(before);
   });
@@ -203,7 +322,9 @@ describe("daymark update refuses, and writes nothing:", () => {
     const before = `${read(cwd, OPEN)}\n\`\`\`\nlog\n`;
     writeFileSync(join(cwd, OPEN), before);
     const session = await daymark({ cwd }, "update", "2026-11-20-search-slow", "-m", "Text.");
-    expect(session.err).toContain(`${OPEN} ends within a code block that is not closed, so a new update would be part of it.`);
+    expect(session.err).toContain(
+      `${OPEN} ends within a code block that is not closed, so a new update would be part of it.`,
+    );
     expect(read(cwd, OPEN)).toBe(before);
   });
 
@@ -218,7 +339,8 @@ describe("daymark update refuses, and writes nothing:", () => {
 
   test("to choose among several open incidents, and lists them", async () => {
     const cwd = site({
-      "incidents/2026/2026-11-21-uploads.md": "---\ntitle: Uploads failing\n---\n\n## Identified — 2026-11-21 01:00 UTC\n\nText.\n",
+      "incidents/2026/2026-11-21-uploads.md":
+        "---\ntitle: Uploads failing\n---\n\n## Identified — 2026-11-21 01:00 UTC\n\nText.\n",
     });
     expect((await daymark({ cwd }, "update", "-m", "x")).transcript).toMatchInlineSnapshot(`
       "! daymark update: 2 incidents are open. Say which one:
@@ -231,7 +353,9 @@ describe("daymark update refuses, and writes nothing:", () => {
   });
 
   test("to guess where no incident is open, and lists what is not over", async () => {
-    const cwd = site({ [OPEN]: "---\ntitle: Search ends\nkind: notice\n---\n\n## Notice — 2026-11-20 23:05 UTC\n\nText.\n" });
+    const cwd = site({
+      [OPEN]: "---\ntitle: Search ends\nkind: notice\n---\n\n## Notice — 2026-11-20 23:05 UTC\n\nText.\n",
+    });
     expect((await daymark({ cwd }, "update", "-m", "x")).transcript).toMatchInlineSnapshot(`
       "! daymark update: no incident is open. Name the record by its id; not over yet:
       !   2026-11-20-search-slow  Search ends (notice, notice)
@@ -255,7 +379,9 @@ describe("daymark update refuses, and writes nothing:", () => {
 
 describe("daymark update --template", () => {
   test("lists the templates", async () => {
-    expect((await daymark({ cwd: site() }, "update", "--template", "list")).transcript).toMatchInlineSnapshot(`
+    expect(
+      (await daymark({ cwd: site() }, "update", "--template", "list")).transcript,
+    ).toMatchInlineSnapshot(`
       "announced   maintenance, scheduled  Announcing
       monitoring  incident, monitoring    It works again
       resolved    incident, resolved      It is over
@@ -302,14 +428,19 @@ describe("daymark update --template", () => {
 describe("daymark update with an editor", () => {
   /** An editor that notes what it was shown and writes something of its own. */
   function editor(folder: string, script: string): Record<string, string> {
-    write(folder, { "editor.mjs": `import { readFileSync, writeFileSync } from "node:fs";\nconst file = process.argv.at(-1);\n${script}` });
+    write(folder, {
+      "editor.mjs": `import { readFileSync, writeFileSync } from "node:fs";\nconst file = process.argv.at(-1);\n${script}`,
+    });
     return { VISUAL: `"${process.execPath}" editor.mjs --wait` };
   }
 
   test("takes what was written, without the remarks below the line", async () => {
     const cwd = site();
     const before = read(cwd, OPEN);
-    const env = editor(cwd, 'writeFileSync("seen.txt", readFileSync(file)); writeFileSync(file, "Written by hand." + readFileSync(file, "utf8"));');
+    const env = editor(
+      cwd,
+      'writeFileSync("seen.txt", readFileSync(file)); writeFileSync(file, "Written by hand." + readFileSync(file, "utf8"));',
+    );
     const session = await daymark({ cwd, env, interactive: true }, "update", "-s", "monitoring");
     expect(session.code).toBe(0);
     expect(added(cwd, before)).toBe("\n## Monitoring — 2026-11-21 01:30 UTC\n\nWritten by hand.\n");
@@ -331,7 +462,10 @@ describe("daymark update with an editor", () => {
   test("opens a template that has something left to fill in", async () => {
     const cwd = site();
     const before = read(cwd, OPEN);
-    const env = editor(cwd, 'writeFileSync(file, readFileSync(file, "utf8").replace("{{what changed}}", "a new disk"));');
+    const env = editor(
+      cwd,
+      'writeFileSync(file, readFileSync(file, "utf8").replace("{{what changed}}", "a new disk"));',
+    );
     const session = await daymark({ cwd, env, interactive: true }, "update", "--template", "monitoring");
     expect(session.err).not.toContain("Still to be filled in");
     expect(added(cwd, before)).toContain("Search and Web API: a new disk at 2026-11-21 01:30 UTC.");

@@ -37,15 +37,15 @@ describe("a notice becomes a record", () => {
         "  - { service: mirrors, level: major, from: 2024-01-01T10:00Z, to: 2024-01-01T12:00Z }",
         "---",
         "",
-        "## Investigating — 2024-01-01T10:00Z",
+        "## Investigating — 2024-01-01 10:00 UTC",
         "",
         "Builds fail.",
         "",
-        "## Update — 2024-01-01T11:30Z",
+        "## Update — 2024-01-01 11:30 UTC",
         "",
         "We restarted it.",
         "",
-        "## Resolved — 2024-01-01T12:00Z",
+        "## Resolved — 2024-01-01 12:00 UTC",
         "",
         "All is well.",
       ),
@@ -75,11 +75,11 @@ describe("a notice becomes a record", () => {
         "  - api",
         "---",
         "",
-        "## Notice — 2024-01-01T10:00Z",
+        "## Notice — 2024-01-01 10:00 UTC",
         "",
         "Soon.",
         "",
-        "## Ended — 2024-01-01T12:00Z",
+        "## Ended — 2024-01-01 12:00 UTC",
       ),
     );
   });
@@ -99,11 +99,11 @@ describe("a notice becomes a record", () => {
         "  - { service: api, level: maintenance, from: 2024-01-01T10:00Z, to: 2024-01-01T12:00Z }",
         "---",
         "",
-        "## In progress — 2024-01-01T10:00Z",
+        "## In progress — 2024-01-01 10:00 UTC",
         "",
         "We upgrade.",
         "",
-        "## Completed — 2024-01-01T12:00Z",
+        "## Completed — 2024-01-01 12:00 UTC",
       ),
     );
     expect(report[0]).toBe("2 adapted: Its title says maintenance: read as one.");
@@ -151,7 +151,7 @@ describe("a notice becomes a record", () => {
     [
       "any other post is over at once, as cState never shows it as active",
       "false",
-      "\n## Ended — 2024-01-01T10:00Z\n",
+      "\n## Ended — 2024-01-01 10:00 UTC\n",
     ],
   ])("that is informational is a notice: %s", (_, pin, end) => {
     const { text: record } = importOne(
@@ -161,7 +161,7 @@ describe("a notice becomes a record", () => {
       ),
     );
     expect(record).toContain(
-      `kind: notice\nseverity: none\n---\n\n## Notice — 2024-01-01T10:00Z\n\nNews.\n${end}`,
+      `kind: notice\nseverity: none\n---\n\n## Notice — 2024-01-01 10:00 UTC\n\nNews.\n${end}`,
     );
   });
 
@@ -170,7 +170,7 @@ describe("a notice becomes a record", () => {
       notice({ resolved: "false", resolvedWhen: '""', affected: "[API]" }, "x"),
     );
     expect(record).toContain("- { service: api, level: major, from: 2024-01-01T10:00Z }");
-    expect(record).toMatch(/## Investigating — 2024-01-01T10:00Z\n\nx\n$/);
+    expect(record).toMatch(/## Investigating — 2024-01-01 10:00 UTC\n\nx\n$/);
   });
 
   it("without a known severity is an incident that names its services", () => {
@@ -203,11 +203,11 @@ describe("the end of a notice", () => {
         "  - api",
         "---",
         "",
-        "## Investigating — 2021-11-18T10:47Z",
+        "## Investigating — 2021-11-18 10:47 UTC",
         "",
         "Down.",
         "",
-        "## Resolved — 2021-11-18T10:47Z",
+        "## Resolved — 2021-11-18 10:47 UTC",
         "",
         "Up again.",
         "",
@@ -232,14 +232,14 @@ describe("the end of a notice", () => {
     ],
   ])("%s is told to the reader", (_, fields, note) => {
     const { text: record } = importOne(notice({ ...fields, affected: "[API]" }, "x"));
-    expect(record).toContain(`## Resolved — 2024-01-01T10:00Z\n\n${note}\n`);
+    expect(record).toContain(`## Resolved — 2024-01-01 10:00 UTC\n\n${note}\n`);
     expect(record).not.toContain("impact");
   });
 
   it("that is not known does not make an undated part the last message", () => {
     const { body } = importOne(notice({ resolvedWhen: undefined }, "[Update]", "b", "[Initial]", "a"));
     expect(body).toMatch(
-      /\n\na\n\n\*\*Update\*\*\n\nb\n\n## Resolved — 2024-01-01T10:00Z\n\nThe source says/,
+      /\n\na\n\n\*\*Update\*\*\n\nb\n\n## Resolved — 2024-01-01 10:00 UTC\n\nThe source says/,
     );
   });
 
@@ -248,7 +248,7 @@ describe("the end of a notice", () => {
       notice({ resolvedWhen: undefined }, "[Update 2024-01-01 11:00 UTC]", "b", "[Initial]", "a"),
     );
     expect(body).toMatch(
-      /## Update — 2024-01-01T11:00Z\n\nb\n\n## Resolved — 2024-01-01T11:00Z\n\nThe source says/,
+      /## Update — 2024-01-01 11:00 UTC\n\nb\n\n## Resolved — 2024-01-01 11:00 UTC\n\nThe source says/,
     );
   });
 
@@ -269,7 +269,7 @@ describe("the end of a notice", () => {
 
   it("has no place while resolved is false", () => {
     const { body, report } = importOne(notice({ resolved: "false" }, "x"));
-    expect(body).toBe(text("## Investigating — 2024-01-01T10:00Z", "", "x"));
+    expect(body).toBe(text("## Investigating — 2024-01-01 10:00 UTC", "", "x"));
     expect(report).toEqual([
       "5 not-imported: A key has no place here: resolvedWhen: 2024-01-01T12:00:00-00:00",
     ]);
@@ -285,7 +285,7 @@ describe("the date of a notice", () => {
     ["2023-06-06 12:45 UTC", "2023-06-06T12:45Z"],
   ])("%s is %s", (date, instant) => {
     const { body, report } = importOne(notice({ date, resolved: "false", resolvedWhen: undefined }, "x"));
-    expect(body).toBe(text(`## Investigating — ${instant}`, "", "x"));
+    expect(body).toBe(text(`## Investigating — ${instant.replace("T", " ").replace("Z", " UTC")}`, "", "x"));
     expect(report).toEqual([]);
   });
 
@@ -310,7 +310,7 @@ describe("the date of a notice", () => {
     ],
   ])("%s is %s, and the report says what was assumed", (date, instant, notes) => {
     const { body, report } = importOne(notice({ date, resolved: "false", resolvedWhen: undefined }, "x"));
-    expect(body).toBe(text(`## Investigating — ${instant}`, "", "x"));
+    expect(body).toBe(text(`## Investigating — ${instant.replace("T", " ").replace("Z", " UTC")}`, "", "x"));
     expect(report).toEqual(notes.map((note) => `3 adapted: date: ${note}`));
   });
 
@@ -395,13 +395,13 @@ describe("front matter", () => {
     const source = `\uFEFF${notice({}, "a\tb", "", "c")}`.replaceAll("\n", "\r\n");
     expect(importOne(source).body).toBe(
       text(
-        "## Investigating — 2024-01-01T10:00Z",
+        "## Investigating — 2024-01-01 10:00 UTC",
         "",
         "a\tb",
         "",
         "c",
         "",
-        "## Resolved — 2024-01-01T12:00Z",
+        "## Resolved — 2024-01-01 12:00 UTC",
       ),
     );
   });

@@ -13,7 +13,8 @@ const origin: Origin = {
   modified: false,
   version: "",
   base: "",
-  brand: undefined, live: false,
+  brand: undefined,
+  live: false,
 };
 
 /** The model of a site with the services api, web and docs, and of an old one, at noon. */

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { XMLParser } from "fast-xml-parser";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { daymark, smallSite, temporarySite } from "./build.ts";
 
@@ -15,9 +15,8 @@ interface Item {
 
 /** Reads a document of the feed; fails where it is not well-formed. */
 function items(xml: string): Item[] {
-  expect(XMLValidator.validate(xml)).toBe(true);
   const parser = new XMLParser({ ignoreAttributes: false, isArray: (name) => name === "item" });
-  const { rss } = parser.parse(xml) as { rss: { channel: { item?: Item[] } } };
+  const { rss } = parser.parse(xml, true) as { rss: { channel: { item?: Item[] } } };
   return rss.channel.item ?? [];
 }
 

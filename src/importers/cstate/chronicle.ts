@@ -1,4 +1,4 @@
-import { type Instant, writeInstant } from "../../records/instant.ts";
+import { type Instant, writeHeadingInstant, writeInstant } from "../../records/instant.ts";
 import { statusWord } from "../../records/parse/heading.ts";
 import type { Tell } from "../importer.ts";
 import { escapeTrailers } from "./block.ts";
@@ -23,7 +23,7 @@ export function writeBody(parts: readonly Part[], issue: Issue, now: Instant, te
   }
   const texts = entries.map((entry) => {
     const text = escapeTrailers(joined(entry.texts));
-    return joined([`## ${statusWord(entry.status)} — ${writeInstant(entry.at)}`, text]);
+    return joined([`## ${statusWord(entry.status)} — ${writeHeadingInstant(entry.at)}`, text]);
   });
   return joined([cast.preface?.text ?? "", ...texts]);
 }

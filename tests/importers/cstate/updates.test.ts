@@ -10,8 +10,8 @@ function updatesOf(
   return { lines: text.split("\n").filter((line) => line !== ""), report };
 }
 
-const OPENING = "## Investigating — 2024-01-01T10:00Z";
-const CLOSING = "## Resolved — 2024-01-01T12:00Z";
+const OPENING = "## Investigating — 2024-01-01 10:00 UTC";
+const CLOSING = "## Resolved — 2024-01-01 12:00 UTC";
 
 describe("the text of a notice", () => {
   it("without any marker is the first update, and an empty one closes it", () => {
@@ -65,7 +65,7 @@ describe("the text of a notice", () => {
     ["Update: 2024-01-01 10:30 UTC", "10:30"],
   ])("has an update where the label %s tells its time", (label, time) => {
     expect(updatesOf([label, "Still down.", "", "[Initial message]", "Down."])).toEqual({
-      lines: [OPENING, "Down.", `## Update — 2024-01-01T${time}Z`, "Still down.", CLOSING],
+      lines: [OPENING, "Down.", `## Update — 2024-01-01 ${time} UTC`, "Still down.", CLOSING],
       report: [],
     });
   });
@@ -76,7 +76,7 @@ describe("the text of a notice", () => {
     "Identified: 2024-01-01 11:00Z",
   ])("has an update with the status word of %s", (label) => {
     const { lines } = updatesOf([label, "It is DNS.", "", "[Initial message]", "Down."]);
-    expect(lines).toEqual([OPENING, "Down.", "## Identified — 2024-01-01T11:00Z", "It is DNS.", CLOSING]);
+    expect(lines).toEqual([OPENING, "Down.", "## Identified — 2024-01-01 11:00 UTC", "It is DNS.", CLOSING]);
   });
 
   it.each([
@@ -98,7 +98,7 @@ describe("the text of a notice", () => {
     expect(updatesOf(body).lines).toEqual([
       OPENING,
       "a",
-      "## Update — 2024-01-01T11:00Z",
+      "## Update — 2024-01-01 11:00 UTC",
       "b",
       "**Update**",
       "c",
@@ -133,7 +133,7 @@ describe("the text of a notice", () => {
 
   it("says so when no part is the first message", () => {
     expect(updatesOf(["[Update 2024-01-01 11:00 UTC]", "a"])).toEqual({
-      lines: [OPENING, "## Update — 2024-01-01T11:00Z", "a", CLOSING],
+      lines: [OPENING, "## Update — 2024-01-01 11:00 UTC", "a", CLOSING],
       report: ["9 adapted: No part is marked as the first message: the first update is empty."],
     });
   });
@@ -189,7 +189,7 @@ describe("times that contradict", () => {
         "a",
         "**Update 2024-01-01 09:00 UTC**",
         "too early",
-        "## Update — 2024-01-01T11:00Z",
+        "## Update — 2024-01-01 11:00 UTC",
         "b",
         CLOSING,
         "**Update 2024-01-01 13:00 UTC**",
@@ -205,7 +205,7 @@ describe("times that contradict", () => {
   it("are kept where the updates are in order all the same", () => {
     const body = ["[Final - 2024-01-01 12:30 UTC]", "b", "[Initial - 2024-01-01 09:00 UTC]", "a"];
     expect(updatesOf(body)).toEqual({
-      lines: ["## Investigating — 2024-01-01T09:00Z", "a", "## Resolved — 2024-01-01T12:30Z", "b"],
+      lines: ["## Investigating — 2024-01-01 09:00 UTC", "a", "## Resolved — 2024-01-01 12:30 UTC", "b"],
       report: [
         "9 adapted: 2024-01-01T12:30Z is not between date and resolvedWhen.",
         "11 adapted: 2024-01-01T09:00Z is not between date and resolvedWhen.",
@@ -231,7 +231,11 @@ describe("times that contradict", () => {
 
   it("announce a maintenance that was told of before", () => {
     const { lines } = updatesOf(["[Initial - 2023-12-30 09:00 UTC]", "a"], { title: "Maintenance" });
-    expect(lines).toEqual(["## Scheduled — 2023-12-30T09:00Z", "a", "## Completed — 2024-01-01T12:00Z"]);
+    expect(lines).toEqual([
+      "## Scheduled — 2023-12-30 09:00 UTC",
+      "a",
+      "## Completed — 2024-01-01 12:00 UTC",
+    ]);
   });
 });
 
@@ -260,9 +264,9 @@ describe("cState's track shortcode", () => {
         "It was DNS.",
         OPENING,
         "Down.",
-        "## Update — 2024-01-01T10:30Z",
+        "## Update — 2024-01-01 10:30 UTC",
         "*Fixing* - On it.",
-        "## Monitoring — 2024-01-01T11:00Z",
+        "## Monitoring — 2024-01-01 11:00 UTC",
         "Better.",
         CLOSING,
         "Fixed.",
@@ -274,12 +278,12 @@ describe("cState's track shortcode", () => {
   it("keeps a status word that its kind of record has not", () => {
     const body = ['*Monitoring* - Watching. {{< track "2024-01-01 11:00:00" >}}', "", "[Initial]", "a"];
     expect(updatesOf(body, { severity: "notice" }).lines).toEqual([
-      "## Notice — 2024-01-01T10:00Z",
+      "## Notice — 2024-01-01 10:00 UTC",
       "a",
-      "## Update — 2024-01-01T11:00Z",
+      "## Update — 2024-01-01 11:00 UTC",
       "**Monitoring (2024-01-01 11:00:00)**",
       "Watching.",
-      "## Ended — 2024-01-01T12:00Z",
+      "## Ended — 2024-01-01 12:00 UTC",
     ]);
   });
 

@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { nearest } from "../../src/records/nearest.ts";
+import { problemCodes } from "../../src/records/problem.ts";
+import { alternatives, quote } from "../../src/records/quote.ts";
+import { readCases } from "./wrong/case.ts";
+
+describe("Codes of problems", () => {
+  it("are permanent: this list only grows", () => {
+    expect(Object.keys(problemCodes).sort()).toEqual([
+      "advisory-unknown",
+      "block-unclosed",
+      "charter-incomplete",
+      "comment-in-value",
+      "date-invalid",
+      "duration-invalid",
+      "encoding-invalid",
+      "file-empty",
+      "file-unexpected",
+      "file-unreadable",
+      "front-matter-missing",
+      "front-matter-unclosed",
+      "group-unknown",
+      "heading-level",
+      "heading-unknown",
+      "html-shown-as-text",
+      "id-duplicate",
+      "id-invalid",
+      "incident-unknown",
+      "instant-invalid",
+      "instant-without-zone",
+      "interval-future",
+      "interval-open",
+      "interval-reversed",
+      "key-misplaced",
+      "key-missing",
+      "key-unknown",
+      "kind-not-published",
+      "link-unsafe",
+      "owner-twice",
+      "person-unknown",
+      "placeholder-left",
+      "service-retired",
+      "service-unknown",
+      "services-missing",
+      "severity-unknown",
+      "site-missing",
+      "status-unknown",
+      "trailer-invalid",
+      "trailer-misplaced",
+      "trailer-repeated",
+      "trailer-unknown",
+      "update-future",
+      "update-missing",
+      "update-order",
+      "url-invalid",
+      "value-invalid",
+      "value-type",
+      "value-unknown",
+      "yaml-duplicate-key",
+      "yaml-not-a-map",
+      "yaml-syntax",
+    ]);
+  });
+
+  it("are all shown by a wrong file", () => {
+    const folder = join(import.meta.dirname, "wrong");
+    const texts = readdirSync(folder).filter((file) => file.endsWith(".txt"));
+    const reports = texts.flatMap((file) => readCases(readFileSync(join(folder, file), "utf8")));
+    const printed = reports.map((one) => one.report).join("");
+    // A file that cannot be opened needs a real disk: tests/records/load.test.ts.
+    const shown = Object.keys(problemCodes).filter((code) =>
+      new RegExp(` (error|warning) ${code}$`, "m").test(printed),
+    );
+    expect(shown).toEqual(Object.keys(problemCodes).filter((code) => code !== "file-unreadable"));
+  });
+});
+
+describe("Quotes", () => {
+  it.each([
+    ["uploads", '"uploads"'],
+    ['say "no"', '"say "no""'],
+    ["C:\\x", '"C:\\x"'],
+    ["a\nb\tc\u00a0d\u202e\u0000", '"a\\nb\\tc\\u00a0d\\u202e\\u0000"'],
+    ["x".repeat(100), `"${"x".repeat(58)}…`],
+    ["👩‍🚒".repeat(40), `"${"👩‍🚒".repeat(19)}👩…`],
+    [503, "503"],
+    [["a"], '["a"]'],
+    [undefined, "undefined"],
+    [Number.NaN, "null"],
+  ])("show %j", (value, expected) => {
+    expect(quote(value)).toBe(expected);
+  });
+
+  it("list words", () => {
+    expect([[], ["a"], ["a", "b"], ["a", "b", "c"]].map((words) => alternatives(words))).toEqual([
+      "",
+      "a",
+      "a or b",
+      "a, b or c",
+    ]);
+  });
+});
+
+describe("The nearest word", () => {
+  const words = ["title", "kind", "from", "to", "impact", "severity", "service-outage", "docs", "api"];
+
+  it.each([
+    ["titel", "title"],
+    ["Title", "title"],
+    ["form", "from"],
+    ["kin", "kind"],
+    ["impcat", "impact"],
+    ["serverity", "severity"],
+    ["service_outtage", "service-outage"],
+    ["doc", "docs"],
+    ["ap", "api"],
+  ])("to %s is %s", (word, expected) => {
+    expect(nearest(word, words)).toBe(expected);
+  });
+
+  it.each(["", "x", "at", "mind the gap", "dogs-and-cats", "status", "time", "uploads", "app-store", "db"])(
+    "to %j is none",
+    (word) => {
+      expect(nearest(word, words)).toBeUndefined();
+    },
+  );
+});
