@@ -1,3 +1,4 @@
+import { watch } from "node:fs";
 import { join, relative } from "node:path";
 import type { AstroInlineConfig } from "astro";
 import type { Instant } from "../records/instant.ts";
@@ -60,10 +61,8 @@ function followRecords(root: string, load: () => unknown, io: Io): VitePlugin {
     name: "daymark-records",
     configureServer(server: DevServer): void {
       const folders = ownFolders.map((folder) => `${root}/${folder}`);
-      server.watcher.add(folders);
       let timer: NodeJS.Timeout | undefined;
-      server.watcher.on("all", (_event, file) => {
-        if (!folders.some((folder) => file.startsWith(`${folder}/`))) return;
+      const reload = (file: string): void => {
         clearTimeout(timer);
         timer = setTimeout(() => {
           io.err(`changed: ${relative(root, file)}\n`);
@@ -72,6 +71,17 @@ function followRecords(root: string, load: () => unknown, io: Io): VitePlugin {
           for (const { hot } of Object.values(server.environments)) hot.send("astro:content-changed", {});
           server.ws.send({ type: "full-reload" });
         }, 50);
+      };
+      server.watcher.add(folders);
+      server.watcher.on("all", (_event, file) => {
+        if (folders.some((folder) => file.startsWith(`${folder}/`))) reload(file);
+      });
+      // A new site may have no incidents folder yet; it is watched from the moment it is there.
+      watch(root, (_event, name) => {
+        const folder = folders.find((one) => one === `${root}/${name}`);
+        if (folder === undefined) return;
+        server.watcher.add([folder]);
+        reload(folder);
       });
     },
   };

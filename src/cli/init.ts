@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { engineRoot } from "./astro.ts";
 import { quoted } from "./git.ts";
+import { ownFolders } from "./load.ts";
 import { nowOption, readNow } from "./now.ts";
-import { UsageError, type Verb } from "./verb.ts";
+import { switchOption, UsageError, type Verb } from "./verb.ts";
 
-/** The package's own folder, from src/cli as from lib/cli. */
-const PACKAGE = fileURLToPath(new URL("../../", import.meta.url));
-const SKELETON = join(PACKAGE, "src/cli/init/site");
+const SKELETON = join(engineRoot, "src/cli/init/site");
 
 /** npm leaves a file of this name out of a package, so that it has another one there. */
 const RENAMED: Readonly<Record<string, string>> = { gitignore: ".gitignore" };
@@ -18,14 +17,22 @@ export const init: Verb = {
   summary: "Begin a new site in an empty folder",
   positionals: "DIR",
   arity: { min: 1, max: 1 },
-  options: { now: nowOption },
+  options: {
+    records: {
+      type: "boolean",
+      about: "Only content, incidents, advisories and public, into a fork that has deleted its own.",
+    },
+    now: nowOption,
+  },
   more: "It has one service and no incidents; comments in its files teach the format. --root is not used.",
   run(input, io) {
     const folder = resolve(io.cwd, input.positionals[0] ?? ".");
-    requireEmpty(folder, input.positionals[0] ?? ".");
+    const records = switchOption(input, "records");
+    requireEmpty(folder, input.positionals[0] ?? ".", records ? ownFolders : undefined);
     const today = new Date(readNow(input, io)).toISOString().slice(0, 10);
     const dependency = dependencyOf(folder);
-    for (const name of skeletonFiles()) {
+    const names = skeletonFiles().filter((name) => !records || isOwn(name));
+    for (const name of names) {
       const target = join(
         folder,
         dirname(name),
@@ -44,11 +51,11 @@ export const init: Verb = {
         `A new site is in ${place === "." ? "this folder" : place}. Next:`,
         ...(place === "." ? [] : [`  cd ${quoted(place)}`]),
         ...(existsSync(join(folder, ".git")) ? [] : ["  git init"]),
-        "  npm install",
+        ...(records ? [] : ["  npm install"]),
         "  npx daymark check",
         "  npx daymark dev",
-        "README.md tells the rest: name and address in content/site.yaml, your services in content/services/.",
-        ...(dependency.startsWith("file:")
+        `${records ? "First" : "README.md tells the rest"}: name and address in content/site.yaml, your services in content/services/.`,
+        ...(!records && dependency.startsWith("file:")
           ? [
               "package.json takes daymark from this checkout; put a released version there before you push it.",
             ]
@@ -68,11 +75,18 @@ export function skeletonFiles(): string[] {
     .sort();
 }
 
-function requireEmpty(folder: string, name: string): void {
+function isOwn(name: string): boolean {
+  return ownFolders.some((folder) => name.startsWith(`${folder}/`));
+}
+
+/** Refuses a folder that has something in it; with `only`, that has one of these in it. */
+function requireEmpty(folder: string, name: string, only: readonly string[] | undefined): void {
   const stat = statSync(folder, { throwIfNoEntry: false });
   if (stat && !stat.isDirectory())
     throw new UsageError(`${name} is a file. Expected an empty folder, or the name of a new one.`);
-  const found = stat ? readdirSync(folder).filter((entry) => entry !== ".git") : [];
+  const found = stat
+    ? readdirSync(folder).filter((entry) => (only ? only.includes(entry) : entry !== ".git"))
+    : [];
   if (found.length === 0) return;
   const some = found.slice(0, 3).join(", ");
   throw new UsageError(
@@ -82,7 +96,9 @@ function requireEmpty(folder: string, name: string): void {
 
 /** How a site names this package: by version where it was installed, by its place where it is a checkout. */
 function dependencyOf(folder: string): string {
-  const { version } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8")) as { version: string };
-  const installed = PACKAGE.split(sep).includes("node_modules");
-  return installed ? `^${version}` : `file:${relative(folder, PACKAGE).replaceAll(sep, "/")}`;
+  const { version } = JSON.parse(readFileSync(join(engineRoot, "package.json"), "utf8")) as {
+    version: string;
+  };
+  const installed = engineRoot.split(sep).includes("node_modules");
+  return installed ? `^${version}` : `file:${relative(folder, engineRoot).replaceAll(sep, "/")}`;
 }

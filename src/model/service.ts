@@ -33,7 +33,7 @@ export function serviceState(
   const end =
     record.retired === undefined ? Number.POSITIVE_INFINITY : dayStart(record.retired, site.timeZone);
   const own = timelines.flatMap((timeline) =>
-    timeline.impact.filter((interval) => interval.service === record.id && interval.from <= now),
+    timeline.impact.filter((interval) => interval.service === record.id),
   );
   const spans = own.map(
     (interval): LevelSpan => ({

@@ -4,6 +4,7 @@ import { timelineOf } from "../../src/model/timeline.ts";
 import { availability } from "../../src/model/uptime.ts";
 import { parseInstant } from "../../src/records/instant.ts";
 import { loadRecords } from "../../src/records/load.ts";
+import { origin } from "../model/record.ts";
 import { generatedNow, generateFiles } from "./generate.ts";
 
 /*
@@ -27,7 +28,6 @@ const read = (): ReturnType<typeof loadRecords> => {
   });
   return { ...loaded, site: { ...loaded.site, timeZone } };
 };
-const origin = { engine: "", commit: undefined, modified: false, version: "", base: "", brand: undefined };
 const records = read();
 const model = buildModel(records, origin, now);
 

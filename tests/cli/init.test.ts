@@ -50,6 +50,24 @@ describe("daymark init", () => {
     expect(read(cwd, "content/services/website.md")).toContain("since: 2026-11-21 ");
   });
 
+  test("gives a fork that has deleted the demonstration its own records, and nothing else", async () => {
+    const cwd = emptyFolder();
+    write(cwd, { "package.json": "{}" });
+    const session = await daymark({ cwd }, "init", ".", "--records");
+    expect(session.code).toBe(0);
+    expect(session.err).not.toContain("npm install");
+    expect([...new Set(files(cwd).map((name) => name.split("/")[0]))]).toEqual([
+      "advisories",
+      "content",
+      "incidents",
+      "package.json",
+      "public",
+    ]);
+    const again = await daymark({ cwd }, "init", ".", "--records");
+    expect(again.code).toBe(2);
+    expect(again.err).toContain("it has advisories, content, incidents and 1 more. Nothing was written.");
+  });
+
   test("takes an empty repository, and does not ask for git init there", async () => {
     const cwd = emptyFolder();
     execFileSync("git", ["init", "-q"], { cwd });

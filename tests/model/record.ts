@@ -1,3 +1,4 @@
+import type { Origin } from "../../src/model/site.ts";
 import type { Incident } from "../../src/records/incident.ts";
 import { type Instant, parseInstant } from "../../src/records/instant.ts";
 import { loadRecords, type Records } from "../../src/records/load.ts";
@@ -102,6 +103,17 @@ export function records(facts: Partial<Records>): Records {
   const none = loadRecords({ list: () => [], read: () => undefined });
   return { ...none, problems: [], site: site({ groups: [{ id: "main", name: "Main" }] }), ...facts };
 }
+
+/** An engine and a commit that do not matter. */
+export const origin: Origin = {
+  engine: "0.0.0",
+  commit: undefined,
+  modified: false,
+  version: "",
+  live: false,
+  base: "",
+  brand: undefined,
+};
 
 function source(file: string): Incident["source"] {
   return { file, text: "" };

@@ -1,21 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { buildModel, type Origin, type SiteModel } from "../../src/model/site.ts";
+import { buildModel, type SiteModel } from "../../src/model/site.ts";
 import { availability, uptimePercent } from "../../src/model/uptime.ts";
 import type { Records } from "../../src/records/load.ts";
 import { impactLevels, statuses } from "../../src/records/schema/vocabulary.ts";
 import { runs } from "./random.ts";
-import { at, type Facts, incident, records, service, site } from "./record.ts";
-
-const origin: Origin = {
-  engine: "0.0.0",
-  commit: undefined,
-  modified: false,
-  version: "",
-  base: "",
-  brand: undefined,
-  live: false,
-};
+import { at, type Facts, incident, origin, records, service, site } from "./record.ts";
 
 /** The model of a site with the services api, web and docs, and of an old one, at noon. */
 function model(incidents: readonly Facts[], facts: Partial<Records> = {}, now = "12:00"): SiteModel {

@@ -43,7 +43,7 @@ Uploads work.
 `;
 
 const MEGABYTE = 1_000_000;
-const origin = { engine: "0", commit: undefined, modified: false, version: "", base: "", brand: undefined };
+const origin = { engine: "0", commit: undefined, modified: false, version: "", base: "", brand: undefined, live: false };
 
 /** Builds the site with a file in it and gives back how many problems there are. Whatever is in the file. */
 function problems(file: string, content: string | Uint8Array): number {

@@ -14,11 +14,17 @@ export interface Outcome {
   readonly err: string;
 }
 
+/** The environment of a person: without what the test runner sets for itself, such as VITEST and NODE_ENV. */
+export function personalEnvironment(): NodeJS.ProcessEnv {
+  const names = ["PATH", "HOME", "TMPDIR", "TEMP", "LANG", "SystemRoot"];
+  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
+}
+
 /** Runs the public command as a person does. */
 export async function daymark(...args: string[]): Promise<Outcome> {
   const command = promisify(execFile)(process.execPath, [join(projectRoot, "bin/daymark.js"), ...args], {
     maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, SOURCE_DATE_EPOCH: "", NODE_OPTIONS: "" },
+    env: personalEnvironment(),
   });
   try {
     const { stdout, stderr } = await command;

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { daymark, projectRoot, smallSite, temporarySite } from "./build.ts";
+import { daymark, personalEnvironment, projectRoot, smallSite, temporarySite } from "./build.ts";
 
 let root: string;
 let server: ChildProcess | undefined;
@@ -34,6 +34,7 @@ async function start(verb: "dev" | "preview"): Promise<string> {
     [join(projectRoot, "bin/daymark.js"), verb, "--root", root, "--port", port],
     {
       stdio: ["ignore", "pipe", "inherit"],
+      env: personalEnvironment(),
     },
   );
   server = child;

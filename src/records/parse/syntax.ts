@@ -24,19 +24,58 @@ const LINE = "a key, a colon, a space and a value, as in title: Package uploads 
 const QUOTED = "quotes around the whole value";
 const ALIGNED = "the keys of one group below each other, in the same column";
 
-/** The first mistake that keeps YAML from being read, with its offset, or undefined. Repeated keys are none. */
+/** The first mistake that keeps YAML from being read, with its offset, or undefined. */
 export function syntaxMistake(
   document: Document.Parsed,
   text: string,
   valueError: Error | undefined,
 ): { readonly offset: number; readonly mistake: Mistake } | undefined {
-  const error = document.errors.find((one) => one.code !== "DUPLICATE_KEY") ?? document.warnings[0];
+  const error = document.errors[0] ?? document.warnings[0];
   if (!error && !valueError) return undefined;
   const words = error ? wordsOf(error, document, text) : aliasWords(document);
-  const { message, expected, hint, offset = error?.pos[0] ?? 0 } = words;
-  const line = lineAt(text, offset).trimEnd();
-  const found = line === "" ? "an empty line" : quote(line);
-  return { offset, mistake: { code: "yaml-syntax", message, found, expected, hint } };
+  const offset = words.offset ?? error?.pos[0] ?? 0;
+  return { offset, mistake: syntaxOf(words, lineAt(text, offset)) };
+}
+
+/** More brackets within brackets than any record needs. */
+const DEEPEST = 32;
+
+/**
+ * What the YAML library must not be given: its time grows with a high power of the number of brackets, and of keys
+ * with a question mark, that are open within each other. Brackets in texts count too.
+ */
+export function tangleIn(text: string): { readonly offset: number; readonly mistake: Mistake } | undefined {
+  let open = 0;
+  for (const { 0: sign, index } of text.matchAll(/[[{\]}]|\?(?=\s)/g)) {
+    if (sign === "?" && !beginsValue(text, index)) continue;
+    if (sign === "?") return { offset: index, mistake: syntaxOf(badStart("?"), lineAt(text, index)) };
+    if (open === DEEPEST) return { offset: index, mistake: tooDeep(lineAt(text, index)) };
+    open = sign === "{" || sign === "[" ? open + 1 : Math.max(0, open - 1);
+  }
+  return undefined;
+}
+
+/** Too much within each other. `text` is where. */
+export function tooDeep(text: string): Mistake {
+  const words = {
+    message: "There are too many brackets or keys within each other.",
+    expected: "at most a list of groups of keys",
+    hint: "Close the brackets, and put quotes around values with signs in them.",
+  };
+  return syntaxOf(words, text);
+}
+
+function syntaxOf({ message, expected, hint }: Words, line: string): Mistake {
+  const found = line.trim() === "" ? "an empty line" : quote(line.trimEnd());
+  return { code: "yaml-syntax", message, found, expected, hint };
+}
+
+/** Whether nothing or only a sign of YAML stands before an offset in its line. */
+function beginsValue(text: string, offset: number): boolean {
+  let index = offset - 1;
+  while (index >= 0 && /[ \t]/.test(text.charAt(index))) index--;
+  const before = text.charAt(index);
+  return index < 0 || before === "\n" || (index < offset - 1 && /[:?,[{-]/.test(before));
 }
 
 function wordsOf(error: YAMLError, document: Document.Parsed, text: string): Words {

@@ -1,8 +1,8 @@
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
-import type { Position } from "../problem.ts";
+import type { Mistake, Position } from "../problem.ts";
 import { quote } from "../quote.ts";
 import type { PlacedMistake } from "./frontmatter.ts";
-import { syntaxMistake } from "./syntax.ts";
+import { syntaxMistake, tangleIn, tooDeep } from "./syntax.ts";
 
 /** The path of a value: keys and indexes from the top. */
 export type Path = readonly (string | number)[];
@@ -26,16 +26,17 @@ export interface YamlContent {
  */
 export function readYaml(text: string, line = 1): YamlContent {
   const counter = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: counter,
-    prettyErrors: false,
-    stringKeys: true,
-    logLevel: "error",
-  });
   const positionOf = (offset: number): Position => {
     const position = counter.linePos(offset);
     return { line: position.line + line - 1, column: position.col };
   };
+  const document = parsed(text, counter);
+  if ("mistake" in document) {
+    const before = text.slice(0, document.offset).split("\n").length - 1;
+    const at = { line: line + before, column: 1 };
+    const mistakes = [{ at, mistake: document.mistake }];
+    return { value: undefined, broken: true, mistakes, locate: () => at, written: () => undefined };
+  }
   const { value, error } = plain(document);
   const broken = syntaxMistake(document, text, error);
   const found = broken ? [broken] : [...repeatedKeys(document, text), ...gluedComments(document, text)];
@@ -51,6 +52,25 @@ export function readYaml(text: string, line = 1): YamlContent {
   };
 }
 
+/** A mistake and its offset in the YAML. */
+interface Found {
+  readonly offset: number;
+  readonly mistake: Mistake;
+}
+
+/** The document, or what is too deep in itself to become one: there the library runs out of stack, or of time. */
+function parsed(text: string, lineCounter: LineCounter): Document.Parsed | Found {
+  const tangle = tangleIn(text);
+  if (tangle) return tangle;
+  try {
+    // Keys given twice are found below: the library compares every key with every other.
+    const options = { prettyErrors: false, stringKeys: true, uniqueKeys: false, logLevel: "error" } as const;
+    return parseDocument(text, { ...options, lineCounter });
+  } catch {
+    return { offset: 0, mistake: tooDeep(text) };
+  }
+}
+
 /** The values alone. Reading them fails on aliases that lead nowhere or that multiply. */
 function plain(document: Document.Parsed): { value: unknown; error: Error | undefined } {
   try {
@@ -60,20 +80,31 @@ function plain(document: Document.Parsed): { value: unknown; error: Error | unde
   }
 }
 
-/** A mistake and its offset in the YAML. */
-type Found = { readonly offset: number; readonly mistake: PlacedMistake["mistake"] };
-
 function repeatedKeys(document: Document.Parsed, text: string): Found[] {
-  return document.errors.map((error) => ({
-    offset: error.pos[0],
-    mistake: {
-      code: "yaml-duplicate-key",
-      message: "This key is given twice.",
-      found: quote(/.*/.exec(text.slice(error.pos[0]))?.[0]),
-      expected: "each key once",
-      hint: "Keep one of the two lines.",
+  const found: Found[] = [];
+  visit(document, {
+    Map(_key, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) {
+          const offset = key.range?.[0] ?? 0;
+          found.push({
+            offset,
+            mistake: {
+              code: "yaml-duplicate-key",
+              message: "This key is given twice.",
+              found: quote(/.*/.exec(text.slice(offset, offset + 200))?.[0]),
+              expected: "each key once",
+              hint: "Keep one of the two lines.",
+            },
+          });
+        }
+        seen.add(key.value);
+      }
     },
-  }));
+  });
+  return found;
 }
 
 /** `title: Issue #5`: the title ends before the sign. A comment that is meant as one has a space after its sign. */
