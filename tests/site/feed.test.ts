@@ -1,24 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { XMLParser } from "fast-xml-parser";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { daymark, smallSite, temporarySite } from "./build.ts";
-
-interface Item {
-  readonly title: string;
-  readonly link: string;
-  readonly guid: { readonly "#text": string };
-  readonly pubDate: string;
-  readonly description: string;
-}
-
-/** Reads a document of the feed; fails where it is not well-formed. */
-function items(xml: string): Item[] {
-  const parser = new XMLParser({ ignoreAttributes: false, isArray: (name) => name === "item" });
-  const { rss } = parser.parse(xml, true) as { rss: { channel: { item?: Item[] } } };
-  return rss.channel.item ?? [];
-}
+import { items } from "./feed.ts";
 
 function archivesOf(dist: string): string[] {
   const folder = join(dist, "feed");
