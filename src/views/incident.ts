@@ -5,14 +5,14 @@ import { renderMarkdown } from "../records/markdown.ts";
 import { monthPath } from "./history.ts";
 import { type ImpactView, impactView } from "./impact.ts";
 import { absolute, editUrl, incidentPath, type LinkView, link, type PageView, pageView } from "./page.ts";
-import { cardView, excerpt, type RecordCardView } from "./record.ts";
+import { excerpt, headlineView, type RecordHeadlineView } from "./record.ts";
 import { durationText, monthText, type TimeView, timeView } from "./time.ts";
 import { personName, type UpdateView, updateView } from "./update.ts";
 
 /** The page of an incident, a maintenance or a notice. */
 export interface IncidentView {
   readonly page: PageView;
-  readonly record: RecordCardView;
+  readonly record: RecordHeadlineView;
   readonly summaryHtml: string;
   readonly impact: ImpactView | undefined;
   /** Newest first. */
@@ -44,14 +44,14 @@ export function incidentView(model: SiteModel, timeline: Timeline): IncidentView
   return {
     page: pageView(model, {
       title: record.title,
-      description: excerpt(record.summary || timeline.updates.at(-1)?.text || "") || kindWords[record.kind],
+      description: excerpt(timeline) || kindWords[record.kind],
       path,
       breadcrumbs: [
         { label: "History", href: link(model, "/history/") },
         { label: monthText(month), href: link(model, monthPath(month)) },
       ],
     }),
-    record: cardView(model, timeline),
+    record: headlineView(model, timeline),
     summaryHtml: renderMarkdown(record.summary, { headingLevel: 2, base: model.origin.base }),
     impact: impactView(model, timeline),
     updates: timeline.updates.map((update) => updateView(model, update, 3)).reverse(),

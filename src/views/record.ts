@@ -10,39 +10,52 @@ import { type UpdateView, updateView } from "./update.ts";
 
 /** A service that a record names, with the level it has or had in it. */
 export interface AffectedView {
-  readonly id: string;
   readonly name: string;
   readonly href: string;
   readonly level: Level | undefined;
   readonly label: string;
 }
 
-/** A record in a list. */
-export interface RecordSummaryView {
-  readonly id: string;
+/** What is said of a record wherever it is named. */
+interface RecordView {
   readonly kind: IncidentKind;
   readonly title: string;
   readonly href: string;
   readonly status: Status;
   readonly word: string;
-  readonly level: Level;
   readonly over: boolean;
-  readonly start: TimeView;
-  readonly end: TimeView | undefined;
   readonly duration: string | undefined;
+  /** Worst level: of all time where the record is over or in a list, else of the moment. */
+  readonly level: Level;
   readonly services: readonly AffectedView[];
+}
+
+/** A record in a list. */
+export interface RecordSummaryView extends RecordView {
+  readonly start: TimeView;
   /** The first words of the summary or the newest update, as plain text. */
   readonly excerpt: string;
 }
 
-/** A record that is not over, on the status page. */
-export interface RecordCardView extends RecordSummaryView {
+/** The top of a record's own page. */
+export interface RecordHeadlineView extends RecordView {
   readonly severity: string | undefined;
-  readonly latest: UpdateView | undefined;
-  /** What is known before any update: shown where there is none yet. */
-  readonly summary: string;
-  readonly nextUpdate: (TimeView & { readonly overdue: boolean; readonly late: string }) | undefined;
+  readonly nextUpdate: NextUpdateView | undefined;
   readonly scheduled: ScheduleView | undefined;
+}
+
+/** A record that is not over, on the status page. */
+export interface RecordCardView extends RecordHeadlineView {
+  readonly latest: UpdateView | undefined;
+  /** What it is about, as HTML. */
+  readonly summary: string;
+}
+
+/** The promised next update. */
+export interface NextUpdateView extends TimeView {
+  readonly overdue: boolean;
+  /** By how much. */
+  readonly late: string;
 }
 
 /** The planned window of a maintenance. */
@@ -56,35 +69,16 @@ const EXCERPT = 160;
 
 /** A record as it stands in lists. */
 export function summaryView(model: SiteModel, timeline: Timeline): RecordSummaryView {
-  const { record } = timeline;
-  return {
-    id: record.id,
-    kind: record.kind,
-    title: record.title,
-    href: link(model, incidentPath(record.id)),
-    status: timeline.status,
-    word: statusWord(timeline.status),
-    level: timeline.worstLevel,
-    over: timeline.phase === "over",
-    start: timeView(timeline.start),
-    end: timeline.end === undefined ? undefined : timeView(timeline.end),
-    duration: durationOf(timeline),
-    services: affectedViews(model, timeline),
-    excerpt: excerpt(record.summary || timeline.updates.findLast((update) => !update.byClock)?.text || ""),
-  };
+  return { ...recordView(model, timeline), start: timeView(timeline.start), excerpt: excerpt(timeline) };
 }
 
-/** A record as it stands on the status page while it is not over. */
-export function cardView(model: SiteModel, timeline: Timeline): RecordCardView {
-  const latest = timeline.updates.at(-1);
-  const { nextUpdate, record } = timeline;
+/** A record as it stands at the top of its own page. */
+export function headlineView(model: SiteModel, timeline: Timeline): RecordHeadlineView {
+  const { nextUpdate, phase, record } = timeline;
+  const { severity } = record;
   return {
-    ...summaryView(model, timeline),
-    level: timeline.phase === "upcoming" ? "maintenance" : timeline.level,
-    services: affectedViews(model, timeline, timeline.phase === "over" ? undefined : model.now),
-    severity: severityLabel(model, timeline),
-    latest: latest && updateView(model, latest, 4),
-    summary: renderMarkdown(record.summary, { headingLevel: 4, base: model.origin.base }),
+    ...recordView(model, timeline, phase === "over" ? undefined : model.now),
+    severity: severity === undefined ? undefined : model.severities.get(severity)?.label,
     nextUpdate:
       nextUpdate === undefined
         ? undefined
@@ -93,36 +87,59 @@ export function cardView(model: SiteModel, timeline: Timeline): RecordCardView {
             overdue: nextUpdate < model.now,
             late: durationText(model.now - nextUpdate),
           },
-    scheduled: scheduleView(timeline),
+    scheduled: record.scheduled && {
+      from: timeView(record.scheduled.from),
+      to: timeView(record.scheduled.to),
+      duration: durationText(record.scheduled.to - record.scheduled.from),
+    },
   };
 }
 
-/** The label of a record's severity, if it has one that the policy knows. */
-export function severityLabel(model: SiteModel, timeline: Timeline): string | undefined {
-  const { severity } = timeline.record;
-  return severity === undefined ? undefined : model.severities.get(severity)?.label;
+/** A record as it stands on the status page while it is not over. */
+export function cardView(model: SiteModel, timeline: Timeline): RecordCardView {
+  const latest = timeline.updates.at(-1);
+  return {
+    ...headlineView(model, timeline),
+    latest: latest && updateView(model, latest, 4),
+    summary: renderMarkdown(timeline.record.summary, { headingLevel: 4, base: model.origin.base }),
+  };
 }
 
-/** The planned window, if there is one. */
-export function scheduleView(timeline: Timeline): ScheduleView | undefined {
-  const { scheduled } = timeline.record;
-  if (!scheduled) return undefined;
+/** The beginning of what a record says, as plain text, cut between words. */
+export function excerpt(timeline: Timeline): string {
+  const { record, updates } = timeline;
+  const markdown = record.summary || updates.findLast((update) => !update.byClock)?.text || "";
+  const text = plainText(markdown.slice(0, EXCERPT * 4));
+  if (text.length <= EXCERPT) return text;
+  return `${text.slice(0, text.lastIndexOf(" ", EXCERPT)).replace(/[,;:.\s]+$/, "")} …`;
+}
+
+/** `at` is the moment whose levels are wanted; without it, the worst of all time. */
+function recordView(model: SiteModel, timeline: Timeline, at?: number): RecordView {
+  const { record } = timeline;
   return {
-    from: timeView(scheduled.from),
-    to: timeView(scheduled.to),
-    duration: durationText(scheduled.to - scheduled.from),
+    kind: record.kind,
+    title: record.title,
+    href: link(model, incidentPath(record.id)),
+    status: timeline.status,
+    word: statusWord(timeline.status),
+    over: timeline.phase === "over",
+    duration: durationOf(timeline),
+    level:
+      at === undefined ? timeline.worstLevel : timeline.phase === "upcoming" ? "maintenance" : timeline.level,
+    services: affectedViews(model, timeline, at),
   };
 }
 
 /** How long the impact lasted, if it is over. */
-export function durationOf(timeline: Timeline): string | undefined {
-  if (timeline.end === undefined || timeline.record.kind === "notice" || timeline.status === "cancelled")
+function durationOf(timeline: Timeline): string | undefined {
+  if (timeline.end === undefined || timeline.record.kind === "notice" || timeline.status === "cancelled") {
     return undefined;
+  }
   return durationText(timeline.end - timeline.start);
 }
 
-/** The services of a record with their worst level in it, or with the level that holds at a moment. */
-export function affectedViews(model: SiteModel, timeline: Timeline, at?: number): AffectedView[] {
+function affectedViews(model: SiteModel, timeline: Timeline, at: number | undefined): AffectedView[] {
   return timeline.services.flatMap((id) => {
     const service = model.services.get(id);
     if (!service) return [];
@@ -133,13 +150,6 @@ export function affectedViews(model: SiteModel, timeline: Timeline, at?: number)
     );
     const level = own.length === 0 ? undefined : worst(own.map((interval) => interval.level));
     const { name } = service.record;
-    return [{ id, name, href: link(model, servicePath(id)), level, label: level ? levelLabels[level] : "" }];
+    return [{ name, href: link(model, servicePath(id)), level, label: level ? levelLabels[level] : "" }];
   });
-}
-
-/** The beginning of a text, cut between words. */
-export function excerpt(markdown: string): string {
-  const text = plainText(markdown.slice(0, EXCERPT * 4));
-  if (text.length <= EXCERPT) return text;
-  return `${text.slice(0, text.lastIndexOf(" ", EXCERPT)).replace(/[,;:.\s]+$/, "")} …`;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { buildModel } from "../../src/model/site.ts";
 import { loadRecords } from "../../src/records/load.ts";
 import { renderMarkdown } from "../../src/records/markdown.ts";
-import { memoryFolder, rightSite } from "./memory.ts";
+import { memoryFolder, noOrigin, rightSite } from "./memory.ts";
 
 const FILE = "incidents/2026/2026-11-20-uploads-failing.md";
 const TEXT = `---
@@ -13,6 +13,7 @@ impact:
   - service: uploads
     level: major
     from: 2026-11-20T10:02Z
+    to: 2026-11-20T11:30Z
   - { service: api, level: degraded, from: 2026-11-20 10:15 UTC, to: 2026-11-20 11:30 UTC }
 detected: { at: 2026-11-20T10:07Z, by: monitoring-alert }
 roles: { incident-commander: alice }
@@ -42,13 +43,13 @@ log
 Uploads work.
 `;
 
-const MEGABYTE = 1_000_000;
-const origin = { engine: "0", commit: undefined, modified: false, version: "", base: "", brand: undefined, live: false };
+/** Where time grows with a power of the length, this is long enough to be seen; a megabyte was tried by hand. */
+const LENGTH = 20_000;
 
 /** Builds the site with a file in it and gives back how many problems there are. Whatever is in the file. */
 function problems(file: string, content: string | Uint8Array): number {
   const records = loadRecords(memoryFolder(new Map([...rightSite, [file, content]])));
-  const model = buildModel(records, origin, Date.parse("2026-11-20T12:00Z"));
+  const model = buildModel(records, noOrigin, Date.parse("2026-11-20T12:00Z"));
   if (!file.startsWith("incidents/2026/2026-11-02")) {
     expect(model.timelinesById.has("2026-11-02-mail-delayed")).toBe(true);
   }
@@ -126,60 +127,34 @@ describe("Whatever is in a file", () => {
 const PIECES = [
   "a",
   " ",
-  "\t",
   "-",
-  "—",
   ":",
   "#",
-  "*",
+  "*a, ",
   "_",
   "`",
   "[",
   "](",
   "![",
-  "<",
-  "<!--",
   "<a ",
-  "&",
+  "<!--",
   "&a ",
-  "*a, ",
   "{",
-  "{{",
+  "? ",
   "'",
-  '"',
   "\\",
-  "a-",
   "a: ",
   "- ",
-  "? ",
-  "|",
-  "~",
-  ">",
-  "1",
-  "2026-11-20 ",
   "http://a.b/",
-  "a@b.c ",
-  "(",
-  "é",
-  "𝟚",
   "\u00a0",
-  "x, ",
   "\n",
-  "\n- ",
   "\n## ",
   "\n> ",
-  "\n    ",
-  "\n```\n",
-  "\n<!-- -->",
-  "\n| ",
-  "\n---",
-  "\n...",
-  "\nNext-update: ",
   "\n[a]: b",
-  "\n1. ",
+  "\nNext-update: ",
 ];
 
-describe("A megabyte of anything", () => {
+describe("A long run of anything", () => {
   const frontMatter = (value: string): string =>
     `---\n${value}\n---\n\n## Investigating — 2026-11-20 10:10 UTC\n\nText.\n`;
   const body = (text: string): string => `---\ntitle: a\n---\n\n${text}`;
@@ -197,13 +172,29 @@ describe("A megabyte of anything", () => {
     ["a file", (long) => long],
   ];
 
-  it.each(places)("in the place of %s is read in seconds", (_, write) => {
+  it.each(places)("in the place of %s is read at once", (_, write) => {
     for (const piece of PIECES) {
       const started = performance.now();
-      problems(FILE, write(piece.repeat(MEGABYTE / 100 / piece.length)));
-      const took = performance.now() - started;
-      if (took > 300) process.stderr.write(`${JSON.stringify(piece)} ${_} ${took.toFixed(0)}\n`);
-      expect(took, JSON.stringify(piece)).toBeLessThan(60_000);
+      problems(FILE, write(piece.repeat(LENGTH / piece.length)));
+      expect(performance.now() - started, JSON.stringify(piece)).toBeLessThan(5_000);
     }
   });
+
+  it("of keys within keys is told, not an exception", () => {
+    const text = (yaml: string): string => loadProblem(frontMatter(yaml));
+    expect(text(`title: ${"[".repeat(40)}`)).toBe(
+      "yaml-syntax There are too many brackets or keys within each other.",
+    );
+    expect(text(`tags: [${"a: ".repeat(100_000)}]`)).toBe(
+      "yaml-syntax There are too many brackets or keys within each other.",
+    );
+    expect(text("title: a\n? b\n: c")).toBe(
+      "yaml-syntax A value cannot begin with ? unless it is in quotes.",
+    );
+  });
 });
+
+function loadProblem(content: string): string {
+  const { problems } = loadRecords(memoryFolder(new Map([...rightSite, [FILE, content]])));
+  return problems.map(({ code, message }) => `${code} ${message}`).join("\n");
+}
