@@ -1,4 +1,3 @@
-import mdx from "@astrojs/mdx";
 import { defineConfig } from "astro/config";
 
 /*
@@ -11,7 +10,6 @@ export default defineConfig({
   compressHTML: true,
   prerenderConflictBehavior: "error",
   devToolbar: { enabled: false },
-  integrations: [mdx()],
   build: {
     format: "directory",
     // A leading underscore would be hidden by GitHub Pages' Jekyll.

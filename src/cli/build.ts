@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { SiteModel } from "../model/site.ts";
 import { provideSite } from "../site.ts";
-import { astroConfig, engineRoot } from "./astro.ts";
-import { loadModel } from "./load.ts";
+import { engineRoot } from "./engine.ts";
 import { nowOption, readNow } from "./now.ts";
 import { count, report, summary } from "./report.ts";
+import { astroConfig } from "./site/astro.ts";
+import { loadModel, ownFolders } from "./site/load.ts";
 import { switchOption, textOption, UsageError, type Verb } from "./verb.ts";
 
 /** `daymark build`: the whole site, as static files. */
@@ -33,7 +34,7 @@ export const build: Verb = {
     "A file that cannot be read is left out, printed, and mentioned on the site. The output appears whole or not at\n" +
     "all: until the new one is complete, the previous one stays as it is.",
   async run(input, io) {
-    const out = resolve(io.cwd, textOption(input, "out") ?? join(input.root, "dist"));
+    const out = behindLink(resolve(io.cwd, textOption(input, "out") ?? join(input.root, "dist")));
     const base = readBase(textOption(input, "base"));
     const now = readNow(input, io);
     checkOut(out, input.root);
@@ -85,9 +86,9 @@ function readBase(text: string | undefined): string | undefined {
 
 /** Refuses to put a site where something else is. */
 function checkOut(out: string, root: string): void {
-  const within = relative(out, root);
-  if (within === "" || !within.startsWith(".."))
-    throw new UsageError(`--out ${out}: the site's own folder is in it.`);
+  if (isWithin(root, out)) throw new UsageError(`--out ${out}: the site's own folder is in it.`);
+  const own = ownFolders.find((folder) => isWithin(out, join(root, folder)));
+  if (own !== undefined) throw new UsageError(`--out ${out}: it is in ${own}, which is the site's own.`);
   const stat = statSync(out, { throwIfNoEntry: false });
   if (!stat) return;
   if (!stat.isDirectory()) throw new UsageError(`--out ${out}: this is a file, expected a folder.`);
@@ -97,6 +98,17 @@ function checkOut(out: string, root: string): void {
       `--out ${out}: the folder holds something that is no site built by Daymark; empty it first.`,
     );
   }
+}
+
+/** The folder that a link leads to, so that the link stays; any other path as it is. */
+function behindLink(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
+/** Whether a path is a folder or lies below it. */
+function isWithin(path: string, folder: string): boolean {
+  const steps = relative(folder, path);
+  return steps !== ".." && !steps.startsWith(`..${sep}`) && !isAbsolute(steps);
 }
 
 /** Swaps the finished site in: two renames, so that a reader meets the old site or the new one. */
@@ -134,11 +146,12 @@ function recover(out: string): void {
   removeAbandoned(dirname(out), `${basename(out)}.partial-`);
 }
 
-/** Removes the folders, named after a process, whose process is no more. */
+/** Removes the folders, named `<prefix><process id>`, whose process is no more. */
 function removeAbandoned(folder: string, prefix: string): void {
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) {
-    if (!name.startsWith(prefix) || isRunning(Number(name.slice(prefix.length)))) continue;
+    const pid = name.startsWith(prefix) ? name.slice(prefix.length) : "";
+    if (!/^[1-9]\d*$/.test(pid) || isRunning(Number(pid))) continue;
     rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
@@ -147,8 +160,9 @@ function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // Another user's process may not be signalled, but is there.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 

@@ -1,13 +1,13 @@
 import { watch } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, sep } from "node:path";
 import type { AstroInlineConfig } from "astro";
 import type { Instant } from "../records/instant.ts";
 import { provideSite } from "../site.ts";
-import { astroConfig } from "./astro.ts";
-import { loadModel, ownFolders } from "./load.ts";
 import { nowOption, readNow } from "./now.ts";
-import { portOption, readPort } from "./port.ts";
 import { report } from "./report.ts";
+import { astroConfig } from "./site/astro.ts";
+import { loadModel, ownFolders } from "./site/load.ts";
+import { portOption, readPort } from "./site/port.ts";
 import type { Io, Verb } from "./verb.ts";
 
 /** `daymark dev`: the site as it would be built now, in a browser, following every change. */
@@ -60,28 +60,35 @@ function followRecords(root: string, load: () => unknown, io: Io): VitePlugin {
   return {
     name: "daymark-records",
     configureServer(server: DevServer): void {
-      const folders = ownFolders.map((folder) => `${root}/${folder}`);
+      const isOwn = (path: string): boolean =>
+        ownFolders.some((folder) => folder === relative(root, path).split(sep)[0]);
       let timer: NodeJS.Timeout | undefined;
       const reload = (file: string): void => {
         clearTimeout(timer);
         timer = setTimeout(() => {
           io.err(`changed: ${relative(root, file)}\n`);
-          load();
+          try {
+            load();
+          } catch (error) {
+            // The page stays as it was until the file can be read again.
+            io.err(`${error instanceof Error ? error.message : String(error)}\n`);
+            return;
+          }
           // Astro forgets which pages there are when it is told that content has changed.
           for (const { hot } of Object.values(server.environments)) hot.send("astro:content-changed", {});
           server.ws.send({ type: "full-reload" });
         }, 50);
       };
-      server.watcher.add(folders);
+      server.watcher.add(ownFolders.map((folder) => join(root, folder)));
       server.watcher.on("all", (_event, file) => {
-        if (folders.some((folder) => file.startsWith(`${folder}/`))) reload(file);
+        if (isOwn(file)) reload(file);
       });
       // A new site may have no incidents folder yet; it is watched from the moment it is there.
       watch(root, (_event, name) => {
-        const folder = folders.find((one) => one === `${root}/${name}`);
-        if (folder === undefined) return;
-        server.watcher.add([folder]);
-        reload(folder);
+        const path = join(root, name ?? "");
+        if (!isOwn(path)) return;
+        server.watcher.add([path]);
+        reload(path);
       });
     },
   };

@@ -1,3 +1,4 @@
+import { table } from "./table.ts";
 import type { Option, Verb } from "./verb.ts";
 
 /** Options that every verb has. */
@@ -17,7 +18,7 @@ export function overview(verbs: readonly Verb[]): string {
     "",
     "Usage: daymark <verb> [options]",
     "",
-    table(rows),
+    table(rows, "  "),
     "",
     "daymark <verb> --help tells more of each. --version prints the version.",
     "Exit codes: 0 done, 1 problems in the records, 2 wrong use.",
@@ -37,13 +38,8 @@ export function verbHelp(verb: Verb): string {
     "",
     `Usage: daymark ${verb.name}${verb.positionals ? ` ${verb.positionals}` : ""} [options]`,
     "",
-    table(rows),
+    table(rows, "  "),
     ...(verb.more ? ["", verb.more] : []),
     "",
   ].join("\n");
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const width = Math.max(...rows.map(([name = ""]) => name.length));
-  return rows.map(([name = "", about = ""]) => `  ${name.padEnd(width)}  ${about}`).join("\n");
 }

@@ -22,16 +22,19 @@ interface Importer {
   run(sources: readonly SourceFile[], now: Instant): Import;
 }
 
-const importers: Readonly<Record<string, Importer>> = {
-  cstate: {
-    sources: (folder) => [
-      ...readdirSync(folder).filter((name) => /^(?:config|hugo)\.(?:ya?ml|toml|json)$/.test(name)),
-      ...filesBelow(folder, "content"),
-    ],
-    expects: "a cState site, with content/issues and config.yml",
-    run: (sources, now) => importCstate(sources, { now }),
-  },
-};
+const importers: ReadonlyMap<string, Importer> = new Map([
+  [
+    "cstate",
+    {
+      sources: (folder) => [
+        ...readdirSync(folder).filter((name) => /^(?:config|hugo)\.(?:ya?ml|toml|json)$/.test(name)),
+        ...filesBelow(folder, "content"),
+      ],
+      expects: "a cState site, with content/issues and config.yml",
+      run: (sources, now) => importCstate(sources, { now }),
+    },
+  ],
+]);
 
 const outcomes: readonly { readonly outcome: Outcome; readonly title: string }[] = [
   { outcome: "adapted", title: "written in another way than in the source" },
@@ -68,9 +71,7 @@ export const importVerb: Verb = {
       throw new UsageError(
         `${source} is the source itself. Name another folder for the records with --root DIR.`,
       );
-    const sources = importer
-      .sources(folder)
-      .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
+    const sources = importer.sources(folder).map((path) => ({ path, text: readSource(folder, path) }));
     if (sources.length === 0)
       throw new UsageError(`there is nothing to import in ${source}. Expected ${importer.expects}.`);
     io.err(`${count(sources.length, "file")} read in ${source}.\n`);
@@ -88,10 +89,21 @@ function filesBelow(folder: string, name: string): string[] {
     .sort();
 }
 
+/** Throws `UsageError` that names a file which cannot be read, such as a link to a folder. */
+function readSource(folder: string, path: string): string {
+  try {
+    return readFileSync(join(folder, path), "utf8");
+  } catch (error) {
+    throw new UsageError(
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}. Remove it from a copy of the source.`,
+    );
+  }
+}
+
 function readImporter(name: string): Importer {
-  const importer = importers[name.toLowerCase()];
+  const importer = importers.get(name.toLowerCase());
   if (importer) return importer;
-  const names = Object.keys(importers);
+  const names = [...importers.keys()];
   const near = nearest(name, names);
   const guess = near === undefined ? `Expected ${alternatives(names)}.` : `Did you mean ${near}?`;
   throw new UsageError(

@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { engineRoot } from "./astro.ts";
+import { engineRoot, engineVersion } from "./engine.ts";
 import { quoted } from "./git.ts";
-import { ownFolders } from "./load.ts";
 import { nowOption, readNow } from "./now.ts";
+import { ownFolders } from "./site/load.ts";
 import { switchOption, UsageError, type Verb } from "./verb.ts";
 
 const SKELETON = join(engineRoot, "src/cli/init/site");
 
-/** npm leaves a file of this name out of a package, so that it has another one there. */
+/** Files that npm leaves out of a package under their own names. */
 const RENAMED: Readonly<Record<string, string>> = { gitignore: ".gitignore" };
 
 /** `daymark init`: a new site that checks and builds at once. */
@@ -33,11 +33,7 @@ export const init: Verb = {
     const dependency = dependencyOf(folder);
     const names = skeletonFiles().filter((name) => !records || isOwn(name));
     for (const name of names) {
-      const target = join(
-        folder,
-        dirname(name),
-        RENAMED[name] ?? name.slice(dirname(name) === "." ? 0 : dirname(name).length + 1),
-      );
+      const target = join(folder, RENAMED[name] ?? name);
       mkdirSync(dirname(target), { recursive: true });
       const text = readFileSync(join(SKELETON, name), "utf8");
       writeFileSync(target, text.replaceAll("__TODAY__", today).replaceAll("__DAYMARK__", dependency), {
@@ -96,9 +92,6 @@ function requireEmpty(folder: string, name: string, only: readonly string[] | un
 
 /** How a site names this package: by version where it was installed, by its place where it is a checkout. */
 function dependencyOf(folder: string): string {
-  const { version } = JSON.parse(readFileSync(join(engineRoot, "package.json"), "utf8")) as {
-    version: string;
-  };
   const installed = engineRoot.split(sep).includes("node_modules");
-  return installed ? `^${version}` : `file:${relative(folder, engineRoot).replaceAll(sep, "/")}`;
+  return installed ? `^${engineVersion()}` : `file:${relative(folder, engineRoot).replaceAll(sep, "/")}`;
 }

@@ -1,15 +1,12 @@
-import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { text } from "node:stream/consumers";
+import { engineVersion } from "./engine.ts";
 import { run } from "./run.ts";
 
 /** The command line of the process. */
 export async function main(): Promise<void> {
-  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-    version: string;
-  };
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
-  process.exitCode = await run(process.argv.slice(2), version, {
+  process.exitCode = await run(process.argv.slice(2), engineVersion(), {
     cwd: process.cwd(),
     env: process.env,
     interactive: process.stdin.isTTY && process.stdout.isTTY,

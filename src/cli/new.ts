@@ -6,21 +6,20 @@ import { alternatives } from "../records/quote.ts";
 import { ID } from "../records/schema/value.ts";
 import { type IncidentKind, impactLevels, incidentKinds, type Status } from "../records/schema/vocabulary.ts";
 import { idOf } from "../records/source.ts";
-import { tellAppended } from "./append.ts";
-import { refuses, requireOneUpdate, sourceOf } from "./examine.ts";
 import { concludeWith } from "./git.ts";
-import { refreshEditorFiles } from "./intellisense.ts";
-import { keeping, readMessage } from "./message.ts";
-import { timesHelp } from "./moment.ts";
+import { readScope, type Scope } from "./new/scope.ts";
+import { slugOf } from "./new/slug.ts";
 import { readNow } from "./now.ts";
-import { nextUpdate, postOptions, readHandle, serviceNames } from "./post.ts";
 import { report } from "./report.ts";
-import { readScope, type Scope } from "./scope.ts";
-import { slugOf } from "./slug.ts";
-import { readStatus } from "./status.ts";
-import { incidentFiles, loadOnly, requireSite } from "./target.ts";
-import { findTemplate } from "./template.ts";
-import { templateList } from "./update.ts";
+import { refreshEditorFiles } from "./schema/intellisense.ts";
+import { incidentFiles, loadOnly, requireSite } from "./site/records.ts";
+import { tellAppended } from "./update/append.ts";
+import { refuses, requireOneUpdate, sourceOf } from "./update/examine.ts";
+import { keeping, readMessage } from "./update/message.ts";
+import { timesHelp } from "./update/moment.ts";
+import { nextUpdate, postOptions, readHandle, serviceNames } from "./update/post.ts";
+import { readStatus } from "./update/status.ts";
+import { findTemplate, tellTemplates } from "./update/template.ts";
 import { type Input, type Io, textOption, UsageError, type Verb } from "./verb.ts";
 import { writeWhole } from "./write.ts";
 
@@ -72,7 +71,7 @@ export const newVerb: Verb = {
     "Example: daymark new maintenance Search upgrade --service search --from 2026-12-05T08:00Z --to 2h -m 'Search is off twice.'",
   ].join("\n"),
   async run(input, io) {
-    if (templateList(input, io)) return 0;
+    if (tellTemplates(input, io)) return 0;
     const kind = readKind(input.positionals[0]);
     requireSite(input, io);
     const title = await readTitle(kind, input, io);

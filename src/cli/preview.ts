@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { engineRoot } from "./astro.ts";
-import { portOption, readPort } from "./port.ts";
+import { engineRoot } from "./engine.ts";
+import { portOption, readPort } from "./site/port.ts";
 import { textOption, UsageError, type Verb } from "./verb.ts";
 
 /** `daymark preview`: the built files, from a local server. */

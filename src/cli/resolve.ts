@@ -1,10 +1,10 @@
 import { finalStatuses, type IncidentKind, type Status } from "../records/schema/vocabulary.ts";
-import { timesHelp } from "./moment.ts";
 import { readNow } from "./now.ts";
-import { impactEndOption, post, postOptions } from "./post.ts";
-import { finalStatus } from "./status.ts";
-import { findTarget } from "./target.ts";
-import { templateList } from "./update.ts";
+import { timesHelp } from "./update/moment.ts";
+import { impactEndOption, post, postOptions } from "./update/post.ts";
+import { finalStatus } from "./update/status.ts";
+import { findTarget } from "./update/target.ts";
+import { tellTemplates } from "./update/template.ts";
 import { UsageError, type Verb } from "./verb.ts";
 
 const { "next-update": _, ...options } = postOptions;
@@ -22,7 +22,7 @@ export const resolveVerb: Verb = {
     "Example: daymark resolve --impact-end 00:20Z -m 'Search works normally again.'",
   ].join("\n"),
   run(input, io) {
-    if (templateList(input, io)) return 0;
+    if (tellTemplates(input, io)) return 0;
     const [id] = input.positionals;
     const target = findTarget(id, [], readNow(input, io), input, io);
     const choose = (kind: IncidentKind, template: Status | undefined): Status => {

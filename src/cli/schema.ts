@@ -1,7 +1,7 @@
 import { join, relative, resolve } from "node:path";
 import { nearest } from "../records/nearest.ts";
 import { alternatives } from "../records/quote.ts";
-import { writeEditorFiles } from "./intellisense.ts";
+import { writeEditorFiles } from "./schema/intellisense.ts";
 import {
   jsonSchema,
   type RecordKindName,
@@ -9,8 +9,9 @@ import {
   recordKinds,
   schemaFile,
   schemaText,
-} from "./jsonschema.ts";
-import { requireSite } from "./target.ts";
+} from "./schema/jsonschema.ts";
+import { requireSite } from "./site/records.ts";
+import { table } from "./table.ts";
 import { type Input, type Io, switchOption, textOption, UsageError, type Verb } from "./verb.ts";
 import { writeWhole } from "./write.ts";
 
@@ -60,8 +61,7 @@ function readKind(word: string): RecordKindName {
 }
 
 function list(): string {
-  const width = Math.max(...recordKindNames.map((name) => name.length));
-  return recordKindNames.map((name) => `${name.padEnd(width)}  ${recordKinds[name].files}\n`).join("");
+  return `${table(recordKindNames.map((name) => [name, recordKinds[name].files]))}\n`;
 }
 
 function writeForEditor(input: Input, io: Io): number {

@@ -1,11 +1,11 @@
 import type { IncidentKind, Status } from "../records/schema/vocabulary.ts";
-import { timesHelp } from "./moment.ts";
 import { readNow } from "./now.ts";
-import { impactEndOption, post, postOptions } from "./post.ts";
-import { kindsWith, readStatus } from "./status.ts";
-import { findTarget, loadOnly, requireSite } from "./target.ts";
-import { listTemplates } from "./template.ts";
-import { type Input, type Io, textOption, type Verb } from "./verb.ts";
+import { timesHelp } from "./update/moment.ts";
+import { impactEndOption, post, postOptions } from "./update/post.ts";
+import { kindsWith, readStatus } from "./update/status.ts";
+import { findTarget } from "./update/target.ts";
+import { tellTemplates } from "./update/template.ts";
+import { textOption, type Verb } from "./verb.ts";
 
 /** `daymark update`: appends an update to a record. */
 export const update: Verb = {
@@ -29,8 +29,7 @@ export const update: Verb = {
     "Example: daymark update --status monitoring --next-update 1h -m 'A fix is in place.'",
   ].join("\n"),
   run(input, io) {
-    const listed = templateList(input, io);
-    if (listed) return 0;
+    if (tellTemplates(input, io)) return 0;
     const word = textOption(input, "status");
     const [id] = input.positionals;
     const target = findTarget(id, word === undefined ? [] : kindsWith(word), readNow(input, io), input, io);
@@ -39,11 +38,3 @@ export const update: Verb = {
     return post(target, choose, input, io);
   },
 };
-
-/** Prints the templates for `--template list`. Whether it did. */
-export function templateList(input: Input, io: Io): boolean {
-  if (textOption(input, "template") !== "list") return false;
-  requireSite(input, io);
-  io.out(listTemplates(loadOnly(input.root).templates));
-  return true;
-}

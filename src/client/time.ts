@@ -31,7 +31,9 @@ function localText(at: number): string | undefined {
   const date = new Date(at);
   if (date.getTimezoneOffset() === 0) return undefined;
   const sameDay = date.getDate() === date.getUTCDate();
-  return date.toLocaleString(document.documentElement.lang || undefined, {
+  const { lang } = document.documentElement;
+  // The page writes the day before the month, which plain English does not.
+  return date.toLocaleString(lang === "en" ? "en-GB" : lang || undefined, {
     ...(sameDay ? {} : { day: "numeric", month: "short" }),
     hour: "2-digit",
     minute: "2-digit",

@@ -6,7 +6,7 @@ import { renderMarkdown } from "../records/markdown.ts";
 import { statusWord } from "../records/parse/heading.ts";
 import { absolute, incidentPath } from "../views/page.ts";
 import { timeView } from "../views/time.ts";
-import { clockSentence, personName } from "../views/update.ts";
+import { blockViews, clockSentence, personName } from "../views/update.ts";
 
 /** One entry of a feed, before it has any format: one update, or one stage of a maintenance. */
 export interface FeedItem {
@@ -25,7 +25,7 @@ export interface FeedItem {
   html(): string;
 }
 
-/** All entries of a site, newest first. Those of the same moment are in the order of their ids. */
+/** All entries of a site, newest first. Those of the same moment are in the reverse order of their ids. */
 export function feedItems(model: SiteModel): FeedItem[] {
   return model.timelines
     .flatMap((timeline) => timeline.updates.map((update) => feedItem(model, timeline, update)))
@@ -51,20 +51,17 @@ function feedItem(model: SiteModel, timeline: Timeline, update: TimelineUpdate):
 
 function itemHtml(model: SiteModel, timeline: Timeline, update: TimelineUpdate): string {
   const { record } = timeline;
-  const place = { headingLevel: 4, absolute: absolute(model, incidentPath(record.id)) };
+  const place = {
+    headingLevel: 4,
+    base: model.origin.base,
+    absolute: absolute(model, incidentPath(record.id)),
+  };
   const markdown = (text: string): string => renderMarkdown(text, place);
-  const blocks = (
-    [
-      ["Known", update.known],
-      ["Not known yet", update.notKnown],
-      ["What we are doing", update.doing],
-    ] as const
-  ).flatMap(([label, text]) => (text === undefined ? [] : [`<h3>${label}</h3>\n${markdown(text)}`]));
   const first = timeline.updates.find((one) => !one.byClock) === update;
   const parts = [
     first ? markdown(record.summary) : "",
     update.byClock ? `<p>${clockSentence(update.status)}</p>` : markdown(update.text),
-    ...blocks,
+    ...blockViews(update, place).map(({ label, html }) => `<h3>${label}</h3>\n${html}`),
     update.nextUpdate === undefined ? "" : `<p>Next update by ${timeView(update.nextUpdate).text}.</p>`,
   ].filter((part) => part !== "");
   return parts.length > 0 ? parts.join("\n") : `<p>${statusWord(update.status)}.</p>`;

@@ -26,21 +26,27 @@ export function parseIncident(source: Source): Parsed<Incident> {
     instead: { title: id },
     essential: ["kind", "scheduled"],
   });
-  const kind = frontMatter.data?.kind ?? kindOf(frontMatter.raw);
+  const data = frontMatter.data ?? bareData(frontMatter, id);
+  const kind = data?.kind ?? kindOf(frontMatter.raw);
   const body = parseBody(frontMatter.body, frontMatter.bodyLine, kind);
-  const kindMistakes = frontMatter.data ? checkKind(frontMatter, frontMatter.data) : [];
-  const mistakes = [...frontMatter.mistakes, ...kindMistakes, ...body.mistakes];
+  const mistakes = [...frontMatter.mistakes, ...(data ? checkKind(frontMatter, data) : []), ...body.mistakes];
   const dated = body.updates.length > 0 || kind === "maintenance";
-  if (frontMatter.data && !dated && body.mistakes.length === 0) {
-    mistakes.push({
-      at: { line: frontMatter.bodyLine, column: 1 },
-      mistake: withoutUpdate(frontMatter.data.kind),
-    });
+  if (data && !dated && body.mistakes.length === 0) {
+    mistakes.push({ at: { line: frontMatter.bodyLine, column: 1 }, mistake: withoutUpdate(data.kind) });
   }
-  const data = frontMatter.data && withoutNonsense(frontMatter.data);
-  const record =
-    data && dated ? { ...data, id, source, summary: body.summary, updates: body.updates } : undefined;
+  const sensible = data && dated ? withoutNonsense(data) : undefined;
+  const record = sensible && { ...sensible, id, source, summary: body.summary, updates: body.updates };
   return parsed(source, record, mistakes);
+}
+
+/**
+ * What stands in for front matter whose YAML is broken: the file's name as title, and no more. An outage must not
+ * vanish from the page because of a quote. A maintenance makes no sense without its schedule.
+ */
+function bareData({ brokenYaml }: MarkdownRecord<unknown>, title: string): IncidentFrontMatter | undefined {
+  if (brokenYaml === undefined || /^scheduled\b/m.test(brokenYaml)) return undefined;
+  const kind = /^kind\b\W*(\w+)/m.exec(brokenYaml)?.[1] ?? "incident";
+  return kind === "incident" || kind === "notice" ? incidentSchema.parse({ title, kind }) : undefined;
 }
 
 /** The kind that a front matter names, where the rest of it is too broken to be used. */

@@ -60,17 +60,17 @@ export function loadRecords(folder: SiteFolder): Records {
   const templates = readAll("template", parseTemplate);
   const incidents = readAll("incident", parseIncident);
 
-  problems.push(
+  const hasFile = (name: RegExp): boolean => files.some(({ file }) => name.test(file));
+  const all = [
+    ...problems,
     ...(site?.problems ?? []),
     ...(people?.problems ?? []),
     ...files.flatMap((file) => file.problem ?? []),
-  );
-  for (const kind of ["advisory", "later"] as const) problems.push(...ofKind(kind).flatMap(notPublished));
-  if (!files.some(({ file }) => /^content\/site\.ya?ml$/i.test(file)))
-    problems.push(fileProblem("content/site.yaml", noSite));
-  const noPeople = files.some(({ file }) => /^content\/people\.ya?ml$/i.test(file))
-    ? everything
-    : new Set<string>();
+    ...[...ofKind("advisory"), ...ofKind("later")].flatMap(notPublished),
+    ...(hasFile(/^content\/site\.ya?ml$/i) ? [] : [fileProblem("content/site.yaml", noSite)]),
+  ];
+  // Where there is no such file at all, every handle is unknown.
+  const noPeople = hasFile(/^content\/people\.ya?ml$/i) ? everything : new Set<string>();
   return {
     site: site?.record ?? siteSchema.parse(unnamedSite),
     siteSource,
@@ -86,7 +86,7 @@ export function loadRecords(folder: SiteFolder): Records {
       people: people?.unread ?? noPeople,
       site: site?.unread ?? everything,
     },
-    problems: problems.sort(compareProblems),
+    problems: all.sort(compareProblems),
   };
 }
 
@@ -117,7 +117,7 @@ function readMarkdown<T>(
     if (!problem && twin === undefined) taken.set(id.toLowerCase(), file);
     const source = problem || twin !== undefined ? undefined : read(file);
     const parsed = source && parse(source);
-    problems.push(...(parsed?.problems ?? []));
+    for (const found of parsed?.problems ?? []) problems.push(found);
     if (parsed?.record) records.push(parsed.record);
     else unreadableIds.add(id);
   }

@@ -28,6 +28,10 @@ const markdown = new MarkdownIt({ html: true, linkify: true });
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 markdown.validateLink = isSafeLink;
 
+/** The same without looking for addresses in the text, which takes a quarter of the time and changes no block. */
+const structure = new MarkdownIt({ html: true });
+structure.validateLink = isSafeLink;
+
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 
 /** Whether a piece of raw HTML is nothing but comments, which readers do not see. */
@@ -85,13 +89,13 @@ export function renderMarkdown(text: string, place: MarkdownPlace): string {
 
 /** The block structure of a text, with `map` telling lines counted from 0. */
 export function markdownTokens(text: string): Token[] {
-  return markdown.parse(text, {});
+  return structure.parse(text, {});
 }
 
 /** The words of a text without its markup, on one line. */
 export function plainText(text: string): string {
   const words: string[] = [];
-  for (const token of markdown.parse(text, {})) {
+  for (const token of structure.parse(text, {})) {
     if (token.type === "inline") words.push(wordsOf(token), " ");
     else if (token.type === "html_block") words.push(token.content.replace(COMMENT, ""), " ");
     else if (token.content) words.push(token.content, " ");
@@ -110,6 +114,7 @@ export function wordsOf(token: Token | undefined): string {
 
 /** Links in an inline token that were refused because they could run code, as they were written. */
 export function unsafeLinks(token: Token): string[] {
+  if (!/\]\(|\]:|<[a-z]/i.test(token.content)) return [];
   const text = (token.children ?? [])
     .filter((child) => child.type === "text" || child.type === "softbreak")
     .map((child) => (child.type === "text" ? child.content : "\n"))

@@ -14,8 +14,8 @@ export interface BarsView {
   readonly days: number;
   readonly first: string;
   readonly last: string;
-  /** Days before the service counted, from the left. */
-  readonly unobserved: number;
+  /** The days that count, as indexes from the left: those before `since` and after `retired` do not. */
+  readonly observed: { readonly from: number; readonly to: number };
   /** The days on which something happened, oldest first. */
   readonly marked: readonly MarkedDay[];
   readonly uptime: string;
@@ -26,6 +26,7 @@ export interface MarkedDay {
   /** Index from the left, from 0. */
   readonly index: number;
   readonly level: Level;
+  readonly label: string;
   readonly day: string;
   /** `Major outage 1 h 28 min, degraded 20 min`. */
   readonly text: string;
@@ -42,17 +43,21 @@ export function barsView(model: SiteModel, service: ServiceState): BarsView {
   const { days } = model;
   const marked: MarkedDay[] = [];
   let sum = noAvailability;
-  let unobserved = 0;
+  const observed = { from: days.length, to: 0 };
   const recordsOf = recordsByDay(model, service);
   for (const [index, day] of days.entries()) {
     const one = availability(service.spans, day, service.life);
     sum = addAvailability(sum, one);
-    if (one.observed === 0) unobserved = index + 1;
+    if (one.observed > 0) {
+      observed.from = Math.min(observed.from, index);
+      observed.to = index + 1;
+    }
     const level = worstLevel(one);
     if (level === "operational") continue;
     marked.push({
       index,
       level,
+      label: levelLabels[level],
       day: shortDayText(day.key),
       text: levelTimes(one.at),
       records: recordsOf(day),
@@ -62,7 +67,7 @@ export function barsView(model: SiteModel, service: ServiceState): BarsView {
     days: days.length,
     first: shortDayText(days[0]?.key ?? "1970-01-01"),
     last: shortDayText(days.at(-1)?.key ?? "1970-01-01"),
-    unobserved,
+    observed,
     marked,
     uptime: uptimeText(uptimePercent(sum)),
   };
@@ -78,7 +83,7 @@ export function levelTimes(at: Readonly<Record<ImpactLevel, number>>): string {
   return parts.join(", ").replace(/^./, (letter) => letter.toUpperCase());
 }
 
-/** Finds the records that touched a day. Only those within the window are looked at, once. */
+/** Finds the records that touched a day of the window. Those that were over before it are not looked at. */
 function recordsByDay(model: SiteModel, service: ServiceState): (day: CalendarSpan) => LinkView[] {
   const begin = model.days[0]?.from ?? model.now;
   const recent = service.timelines.filter((timeline) => (timeline.end ?? model.now) >= begin);

@@ -4,7 +4,7 @@ import type { Timeline } from "../model/timeline.ts";
 import { renderMarkdown } from "../records/markdown.ts";
 import { monthPath } from "./history.ts";
 import { type ImpactView, impactView } from "./impact.ts";
-import { absolute, editUrl, incidentPath, type LinkView, link, type PageView, pageView } from "./page.ts";
+import { editUrl, incidentPath, type LinkView, link, type PageView, pageView } from "./page.ts";
 import { excerpt, headlineView, type RecordHeadlineView } from "./record.ts";
 import { durationText, monthText, type TimeView, timeView } from "./time.ts";
 import { personName, type UpdateView, updateView } from "./update.ts";
@@ -22,7 +22,6 @@ export interface IncidentView {
   readonly tags: readonly string[];
   readonly edit: string | undefined;
   readonly feed: string;
-  readonly permalink: string;
 }
 
 /** One line of the list of facts: words, or a time. */
@@ -60,7 +59,6 @@ export function incidentView(model: SiteModel, timeline: Timeline): IncidentView
     tags: record.tags,
     edit: editUrl(model, record.source.file),
     feed: link(model, "/feed.rss"),
-    permalink: absolute(model, path),
   };
 }
 
@@ -82,7 +80,7 @@ function factsOf(model: SiteModel, timeline: Timeline): FactView[] {
       hint: `${words(record.detected.by)},`,
     });
   }
-  if (end !== undefined && timeline.status !== "cancelled") {
+  if (end !== undefined && end > start && timeline.status !== "cancelled") {
     facts.push(timeFact("Ended", end));
     if (record.kind !== "notice") facts.push({ label: "Lasted", text: durationText(end - start) });
   } else if (timeline.phase === "active") {

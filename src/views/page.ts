@@ -152,7 +152,7 @@ export function editUrl(model: SiteModel, file: string): string | undefined {
   const { repository } = model.site;
   if (!repository) return undefined;
   const root = repository.url.replace(/\/+$/, "");
-  const path = file.split("/").map(encodeURIComponent).join("/");
-  if (repository.forge === "gitlab") return `${root}/-/edit/${repository.branch}/${path}`;
-  return `${root}/${repository.forge === "github" ? "edit" : "_edit"}/${repository.branch}/${path}`;
+  const verb = { github: "edit", gitlab: "-/edit", forgejo: "_edit" }[repository.forge];
+  const path = `${repository.branch}/${file}`.split("/").map(encodeURIComponent).join("/");
+  return `${root}/${verb}/${path}`;
 }

@@ -3,7 +3,7 @@ import type { SiteModel } from "../model/site.ts";
 import type { Timeline } from "../model/timeline.ts";
 import { plainText, renderMarkdown } from "../records/markdown.ts";
 import { statusWord } from "../records/parse/heading.ts";
-import type { IncidentKind, Level, Status } from "../records/schema/vocabulary.ts";
+import { type IncidentKind, type Level, levels, type Status } from "../records/schema/vocabulary.ts";
 import { incidentPath, link, servicePath } from "./page.ts";
 import { durationText, type TimeView, timeView } from "./time.ts";
 import { type UpdateView, updateView } from "./update.ts";
@@ -27,6 +27,7 @@ interface RecordView {
   readonly duration: string | undefined;
   /** Worst level: of all time where the record is over or in a list, else of the moment. */
   readonly level: Level;
+  readonly label: string;
   readonly services: readonly AffectedView[];
 }
 
@@ -117,6 +118,8 @@ export function excerpt(timeline: Timeline): string {
 /** `at` is the moment whose levels are wanted; without it, the worst of all time. */
 function recordView(model: SiteModel, timeline: Timeline, at?: number): RecordView {
   const { record } = timeline;
+  const level =
+    at === undefined ? timeline.worstLevel : timeline.phase === "upcoming" ? "maintenance" : timeline.level;
   return {
     kind: record.kind,
     title: record.title,
@@ -125,22 +128,22 @@ function recordView(model: SiteModel, timeline: Timeline, at?: number): RecordVi
     word: statusWord(timeline.status),
     over: timeline.phase === "over",
     duration: durationOf(timeline),
-    level:
-      at === undefined ? timeline.worstLevel : timeline.phase === "upcoming" ? "maintenance" : timeline.level,
+    level,
+    label: levelLabels[level],
     services: affectedViews(model, timeline, at),
   };
 }
 
-/** How long the impact lasted, if it is over. */
+/** How long the impact lasted, if it is over and that is known: no incident ends in the minute in which it began. */
 function durationOf(timeline: Timeline): string | undefined {
-  if (timeline.end === undefined || timeline.record.kind === "notice" || timeline.status === "cancelled") {
+  const { end, start, status, record } = timeline;
+  if (end === undefined || end === start || record.kind === "notice" || status === "cancelled")
     return undefined;
-  }
-  return durationText(timeline.end - timeline.start);
+  return durationText(end - start);
 }
 
 function affectedViews(model: SiteModel, timeline: Timeline, at: number | undefined): AffectedView[] {
-  return timeline.services.flatMap((id) => {
+  const views = timeline.services.flatMap((id): AffectedView[] => {
     const service = model.services.get(id);
     if (!service) return [];
     const own = timeline.impact.filter(
@@ -148,8 +151,23 @@ function affectedViews(model: SiteModel, timeline: Timeline, at: number | undefi
         interval.service === id &&
         (at === undefined || (interval.from <= at && at < (interval.to ?? Number.POSITIVE_INFINITY))),
     );
-    const level = own.length === 0 ? undefined : worst(own.map((interval) => interval.level));
     const { name } = service.record;
-    return [{ name, href: link(model, servicePath(id)), level, label: level ? levelLabels[level] : "" }];
+    const ended = timeline.impact.some((one) => one.service === id && (one.to ?? model.now) < model.now);
+    const recovered = own.length === 0 && at !== undefined && ended;
+    const level = own.length === 0 ? undefined : worst(own.map((interval) => interval.level));
+    return [
+      {
+        name,
+        href: link(model, servicePath(id)),
+        level: recovered ? "operational" : level,
+        label: recovered ? "No longer affected" : level ? levelLabels[level] : "",
+      },
+    ];
   });
+  return views.sort((a, b) => rank(b.level) - rank(a.level));
+}
+
+/** Orders levels; a service of which no level is said comes last. */
+function rank(level: Level | undefined): number {
+  return level === undefined ? -1 : levels.indexOf(level);
 }

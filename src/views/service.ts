@@ -8,7 +8,7 @@ import type { Level } from "../records/schema/vocabulary.ts";
 import { type BarsView, barsView, levelTimes, uptimeText } from "./bars.ts";
 import { editUrl, type LinkView, link, type PageView, pageView, servicePath } from "./page.ts";
 import { type RecordSummaryView, summaryView } from "./record.ts";
-import { uptimeRule } from "./status.ts";
+import { groupAnchor, uptimeRule } from "./status.ts";
 import { durationText, monthText, shortDayText } from "./time.ts";
 import { personName } from "./update.ts";
 
@@ -56,9 +56,7 @@ export function serviceView(model: SiteModel, service: ServiceState): ServiceVie
       title: record.name,
       description: record.description ?? `Status, uptime and incidents of ${record.name}.`,
       path: servicePath(record.id),
-      breadcrumbs: group
-        ? [{ label: group.name, href: `${link(model, "/")}#group-${group.id || "other"}` }]
-        : [],
+      breadcrumbs: group ? [{ label: group.name, href: `${link(model, "/")}#${groupAnchor(group)}` }] : [],
     }),
     id: record.id,
     name: record.name,

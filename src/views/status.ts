@@ -1,5 +1,5 @@
 import { dayKey } from "../model/calendar.ts";
-import { levelLabels, worst } from "../model/level.ts";
+import { levelLabels, worse, worst } from "../model/level.ts";
 import type { ServiceState } from "../model/service.ts";
 import type { GroupState, SiteModel } from "../model/site.ts";
 import { addAvailability, availability, noAvailability, uptimePercent } from "../model/uptime.ts";
@@ -13,7 +13,6 @@ import { dayText, type TimeView, timeView } from "./time.ts";
 export interface ServiceRowView {
   readonly id: string;
   readonly name: string;
-  readonly description: string | undefined;
   readonly href: string;
   readonly level: Level;
   readonly label: string;
@@ -49,6 +48,7 @@ export interface StatusView {
   readonly sentence: string;
   readonly detail: string;
   readonly now: TimeView;
+  /** What goes on now, worst first, else newest first. */
   readonly incidents: readonly RecordCardView[];
   readonly notices: readonly RecordCardView[];
   readonly underway: readonly RecordCardView[];
@@ -68,6 +68,7 @@ export function statusView(model: SiteModel): StatusView {
   const of = (kind: string, phase: string): RecordCardView[] =>
     model.open
       .filter((timeline) => timeline.record.kind === kind && timeline.phase === phase)
+      .sort((a, b) => (a.level === b.level ? 0 : worse(a.level, b.level) === a.level ? -1 : 1))
       .map((timeline) => cardView(model, timeline));
   const sentence = overallSentence(model);
   return {
@@ -94,14 +95,14 @@ export function statusView(model: SiteModel): StatusView {
 }
 
 /** The state of everything in one sentence, naming what is affected while it can be named. */
-export function overallSentence(model: SiteModel): string {
+function overallSentence(model: SiteModel): string {
   const affected = [...model.services.values()].filter(
     (service) => !service.retired && service.level === model.level && service.level !== "operational",
   );
   const names = nameList(affected.map((service) => service.record.name));
   switch (model.level) {
     case "operational":
-      return "All systems operational";
+      return model.services.size === 0 ? "No incident is open" : "All systems operational";
     case "maintenance":
       return `Maintenance under way: ${names}`;
     case "degraded":
@@ -117,15 +118,18 @@ function overallDetail(model: SiteModel): string {
   const services = model.groups.flatMap((group) => group.services).filter(isShown);
   if (services.length === 0) return "";
   const fine = services.filter((service) => service.level === "operational").length;
+  if (fine === services.length && model.level !== "operational")
+    return "No service is known to be affected so far.";
   if (fine === services.length)
     return `${services.length === 1 ? "The service is" : `All ${fine} services are`} up.`;
   return `${fine} of ${services.length} services operational.`;
 }
 
 function nameList(names: readonly string[]): string {
-  const [first = "", second = ""] = names;
+  const [first = "", second = "", third = ""] = names;
   if (names.length <= 1) return first;
   if (names.length === 2) return `${first} and ${second}`;
+  if (names.length === 3) return `${first}, ${second} and ${third}`;
   return `${first}, ${second} and ${names.length - 2} more`;
 }
 
@@ -137,13 +141,18 @@ function groupView(model: SiteModel, group: GroupState): GroupView {
   }, noAvailability);
   return {
     name: group.name,
-    anchor: `group-${group.id || "other"}`,
+    anchor: groupAnchor(group),
     folded: group.collapsed && level === "operational",
     level,
     label: levelLabels[level],
     uptime: uptimeText(uptimePercent(sum)),
     services: group.services.filter(isShown).map((service) => rowView(model, service)),
   };
+}
+
+/** The fragment of a group on the front page. The group of all other services has no id of its own. */
+export function groupAnchor(group: GroupState): string {
+  return group.id === "" ? "other-services" : `group-${group.id}`;
 }
 
 /** Whether the front page shows a service at the moment. */
@@ -156,7 +165,6 @@ function rowView(model: SiteModel, service: ServiceState): ServiceRowView {
   return {
     id: record.id,
     name: record.name,
-    description: record.description,
     href: link(model, servicePath(record.id)),
     level,
     label: levelLabels[level],

@@ -12,14 +12,10 @@ export interface TimeView {
 
 const MINUTE = 60_000;
 
-/** A moment as people read it, in UTC. */
+/** A moment as people read it, in UTC. A page has dozens: the day's text, which costs most, is kept. */
 export function timeView(at: Instant): TimeView {
-  return { iso: toRfc3339(at), text: `${format(new UTCDate(at), "d MMM yyyy, HH:mm")} UTC` };
-}
-
-/** `10:42 UTC` where the day is known from the context. */
-export function clockText(at: Instant): string {
-  return `${new Date(at).toISOString().slice(11, 16)} UTC`;
+  const iso = toRfc3339(at);
+  return { iso, text: `${shortDayText(iso.slice(0, 10))}, ${iso.slice(11, 16)} UTC` };
 }
 
 /** `Friday 20 November 2026` of a day's key. */
@@ -27,9 +23,16 @@ export function dayText(key: string): string {
   return format(new UTCDate(`${key}T00:00:00Z`), "EEEE d MMMM yyyy");
 }
 
+const shortDays = new Map<string, string>();
+
 /** `20 Nov 2026` of a day's key. */
 export function shortDayText(key: string): string {
-  return format(new UTCDate(`${key}T00:00:00Z`), "d MMM yyyy");
+  let text = shortDays.get(key);
+  if (text === undefined) {
+    text = format(new UTCDate(`${key}T00:00:00Z`), "d MMM yyyy");
+    shortDays.set(key, text);
+  }
+  return text;
 }
 
 /** `November 2026` of a month's key. */

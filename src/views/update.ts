@@ -1,6 +1,6 @@
 import type { TimelineUpdate } from "../model/maintenance.ts";
 import type { SiteModel } from "../model/site.ts";
-import { renderMarkdown } from "../records/markdown.ts";
+import { type MarkdownPlace, renderMarkdown } from "../records/markdown.ts";
 import { statusWord } from "../records/parse/heading.ts";
 import type { Status } from "../records/schema/vocabulary.ts";
 import { type TimeView, timeView } from "./time.ts";
@@ -13,10 +13,16 @@ export interface UpdateView {
   readonly at: TimeView;
   readonly html: string;
   /** Known, not known, doing: those that are there, in this order. */
-  readonly blocks: readonly { readonly name: string; readonly label: string; readonly html: string }[];
+  readonly blocks: readonly BlockView[];
   readonly nextUpdate: TimeView | undefined;
   readonly postedBy: string | undefined;
-  readonly byClock: boolean;
+}
+
+/** One of the fixed blocks of an update. */
+export interface BlockView {
+  readonly name: string;
+  readonly label: string;
+  readonly html: string;
 }
 
 const blockLabels = { known: "Known", notKnown: "Not known yet", doing: "What we are doing" } as const;
@@ -24,21 +30,24 @@ const blockLabels = { known: "Known", notKnown: "Not known yet", doing: "What we
 /** Makes an update ready to print. `headingLevel` is the level below the update's own heading. */
 export function updateView(model: SiteModel, update: TimelineUpdate, headingLevel: number): UpdateView {
   const place = { headingLevel, base: model.origin.base };
-  const blocks = (["known", "notKnown", "doing"] as const).flatMap((name) => {
-    const text = update[name];
-    return text === undefined ? [] : [{ name, label: blockLabels[name], html: renderMarkdown(text, place) }];
-  });
   return {
     anchor: update.anchor,
     status: update.status,
     word: statusWord(update.status),
     at: timeView(update.at),
     html: update.byClock ? `<p>${clockSentence(update.status)}</p>` : renderMarkdown(update.text, place),
-    blocks,
+    blocks: blockViews(update, place),
     nextUpdate: update.nextUpdate === undefined ? undefined : timeView(update.nextUpdate),
     postedBy: update.postedBy === undefined ? undefined : personName(model, update.postedBy),
-    byClock: update.byClock,
   };
+}
+
+/** The blocks of an update that are there: known, not known, doing. */
+export function blockViews(update: TimelineUpdate, place: MarkdownPlace): BlockView[] {
+  return (["known", "notKnown", "doing"] as const).flatMap((name) => {
+    const text = update[name];
+    return text === undefined ? [] : [{ name, label: blockLabels[name], html: renderMarkdown(text, place) }];
+  });
 }
 
 /** What is said of a stage that came by the clock. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { jsonSchema, recordKindNames, recordKinds, schemaFile } from "../../src/cli/jsonschema.ts";
+import { jsonSchema, recordKindNames, recordKinds, schemaFile } from "../../src/cli/schema/jsonschema.ts";
 import { parseDuration } from "../../src/records/duration.ts";
 import { parseDay, parseInstant } from "../../src/records/instant.ts";
 import { daymark, emptyFolder, files, read, site } from "./terminal.ts";

@@ -43,6 +43,8 @@ log
 Uploads work.
 `;
 
+const UPDATE = "## Investigating — 2026-11-20 10:10 UTC\n\nText.\n";
+
 /** Where time grows with a power of the length, this is long enough to be seen; a megabyte was tried by hand. */
 const LENGTH = 20_000;
 
@@ -191,6 +193,35 @@ describe("A long run of anything", () => {
     expect(text("title: a\n? b\n: c")).toBe(
       "yaml-syntax A value cannot begin with ? unless it is in quotes.",
     );
+  });
+});
+
+describe("Mistake upon mistake", () => {
+  const repeat = (count: number, piece: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => piece(index)).join("");
+
+  it.each([
+    ["unknown keys", 20_000, `---\ntitle: a\n${repeat(20_000, (index) => `k${index}: v\n`)}---\n\n${UPDATE}`],
+    [
+      "numbers as tags",
+      20_000,
+      `---\ntitle: a\ntags: [${repeat(20_000, (index) => `${index}, `)}]\n---\n\n${UPDATE}`,
+    ],
+    [
+      "unknown services",
+      5_000,
+      `---\ntitle: a\nservices: [${repeat(5_000, (index) => `s${index}, `)}]\n---\n\n${UPDATE}`,
+    ],
+    [
+      "unknown people",
+      5_000,
+      `---\ntitle: a\n---\n\n${repeat(5_000, () => `${UPDATE}\nPosted-by: carol\n\n`)}`,
+    ],
+    ["placeholders", 150_000, `---\ntitle: a\n---\n\n${UPDATE}${repeat(150_000, () => "{{x}} ")}`],
+  ])("is told in time: %s", (_, count, text) => {
+    const started = performance.now();
+    expect(problems(FILE, text)).toBe(count);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 

@@ -95,7 +95,8 @@ describe("An incident with a mistake", () => {
     ],
     ["the key of the kind is misspelt", "title: Move\nknid: maintenance"],
     ["a maintenance has no schedule", "title: Move\nkind: maintenance"],
-    ["the YAML is broken", 'title: "Move'],
+    ["the YAML of a maintenance is broken", 'title: "Move\nkind: maintenance'],
+    ["the YAML of what has a schedule is broken", "title: Move: now\nscheduled: { from: 2026-11-20T10:00Z }"],
   ])("is left out where %s", (_, frontMatter) => {
     const records = load({
       [FILE]: `---\n${frontMatter}\n---\n\n${UPDATE.replace("Investigating", "Update")}`,
@@ -103,6 +104,18 @@ describe("An incident with a mistake", () => {
     expect(find(records)).toBeUndefined();
     expect(records.unreadableIds).toContain("2026-11-20-uploads-failing");
     expect(records.problems.map((problem) => problem.leavesOut)).toEqual([true]);
+  });
+
+  it("keeps its updates, and its kind, where the YAML is broken", () => {
+    expect(incident('title: "Uploads\nseverity: major')).toMatchObject({
+      title: "2026-11-20-uploads-failing",
+      kind: "incident",
+      impact: [],
+      updates: [{ status: "investigating", text: "Uploads return 503." }],
+    });
+    expect(incident('title: "Uploads\nkind: notice', "## Notice — 2026-11-20 10:10 UTC\n")?.kind).toBe(
+      "notice",
+    );
   });
 
   it("is left out where no update can be read", () => {

@@ -157,7 +157,7 @@ describe("the output", () => {
     const built = await daymark("build", "--root", root);
     expect(built.code).toBe(0);
     const front = readFileSync(join(root, "dist/index.html"), "utf8");
-    expect(front).toContain("All systems operational");
+    expect(front).toContain("No incident is open");
     expect(front).toContain("No service is described yet.");
   });
 });

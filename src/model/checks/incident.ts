@@ -66,14 +66,12 @@ function checkIntervals(incident: Incident, known: Known, now: Instant, report: 
       report(at(["impact", index, "service"]), unknownService(interval.service, known));
     }
     const { from, to } = interval;
-    if (from !== undefined && to !== undefined && to < from)
+    const future = (["from", "to"] as const).find(
+      (key) => isFuture(interval[key], now) && kind === "incident",
+    );
+    if (future) report(at(["impact", index, future]), inFuture(future, interval[future] ?? now, now));
+    else if (from !== undefined && to !== undefined && to < from)
       report(at(["impact", index, "to"]), reversed(to, from));
-    for (const key of ["from", "to"] as const) {
-      const time = interval[key];
-      if (kind !== "incident" || time === undefined || time <= now + CLOCK_SKEW) continue;
-      report(at(["impact", index, key]), inFuture(key, time, now));
-      break;
-    }
     if (to === undefined && from !== undefined && over && finalStatuses.includes(over.status)) {
       report(at(["impact", index]), {
         code: "interval-open",
@@ -108,7 +106,7 @@ function checkUpdates(incident: Incident, now: Instant, report: Report): void {
   let previous = Number.NEGATIVE_INFINITY;
   for (const update of incident.updates) {
     const position = { line: update.line, column: 1 };
-    if (update.at > now + CLOCK_SKEW) {
+    if (isFuture(update.at, now)) {
       report(position, {
         code: "update-future",
         message: "This update lies in the future.",
@@ -143,16 +141,28 @@ function checkPeople(incident: Incident, known: Known, report: Report, at: Place
     });
   };
   for (const [role, handle] of Object.entries(incident.roles)) check(handle, () => at(["roles", role]));
+  let lines: readonly string[] | undefined;
   for (const update of incident.updates) {
-    if (update.postedBy) check(update.postedBy, () => postedByLine(incident, update));
+    if (!update.postedBy) continue;
+    check(update.postedBy, () => {
+      lines ??= incident.source.text.split("\n");
+      return postedByPlace(lines, update);
+    });
   }
 }
 
-function postedByLine({ source }: Incident, update: Update): Position {
-  const lines = source.text.split("\n");
-  const index = lines.findIndex((line, at) => at >= update.line && /^\s*posted-by\b/i.test(line));
-  if (index === -1) return { line: update.line, column: 1 };
-  return { line: index + 1, column: (lines[index] ?? "").lastIndexOf(update.postedBy ?? "") + 1 };
+function isFuture(time: Instant | undefined, now: Instant): boolean {
+  return time !== undefined && time > now + CLOCK_SKEW;
+}
+
+/** Where the handle of an update stands, among the lines of its file. */
+function postedByPlace(lines: readonly string[], update: Update): Position {
+  for (let index = update.line; index < lines.length; index++) {
+    const line = lines[index] ?? "";
+    if (/^\s*posted-by\b/i.test(line))
+      return { line: index + 1, column: line.lastIndexOf(update.postedBy ?? "") + 1 };
+  }
+  return { line: update.line, column: 1 };
 }
 
 function reversed(to: Instant, from: Instant): Mistake {

@@ -6,7 +6,7 @@ import type { IncidentKind, Status } from "../schema/vocabulary.ts";
 import type { PlacedMistake } from "./frontmatter.ts";
 import { parseUpdateHeading } from "./heading.ts";
 import { checkText } from "./text.ts";
-import { splitTrailers } from "./trailer.ts";
+import { misplacedTrailers, splitTrailers } from "./trailer.ts";
 
 /** One update of a record. Texts are Markdown. */
 export interface Update {
@@ -56,16 +56,29 @@ export function parseBody(body: string, line: number, kind: IncidentKind | undef
   const report = (index: number, mistake: Mistake, column = 1): void => {
     mistakes.push({ at: { line: line + index, column }, mistake });
   };
+  checkText(tokens, lines, report);
+  const unseen = mistakes
+    .filter(({ mistake }) => mistake.code === "heading-level")
+    .map(({ at }) => at.line - line);
   const sections = sectionsOf(tokens, lines.length);
+  const summary = lines.slice(0, sections[0]?.line ?? lines.length);
+  if (!isWithin(unseen, 0, summary.length)) {
+    for (const { line: index, mistake } of misplacedTrailers(summary)) report(index, mistake);
+  }
   const updates: Update[] = [];
   const anchors = new Map<string, number>();
   for (const section of sections) {
     const heading = parseUpdateHeading(section.heading, kind, section.underlined);
-    for (const mistake of heading.mistakes)
+    for (const mistake of heading.mistakes) {
       report(section.line, mistake, columnOf(mistake, lines[section.line] ?? ""));
+    }
     const text = lines.slice(section.start, section.end);
     const split = splitTrailers(text, heading.at);
-    for (const { line: index, mistake } of split.mistakes) report(section.start + index, mistake);
+    // Trailers are not at the end of their update where the next one is not seen as one: that is told already.
+    const told = isWithin(unseen, section.start, section.end);
+    for (const { line: index, mistake } of split.mistakes) {
+      if (!told || mistake.code !== "trailer-misplaced") report(section.start + index, mistake);
+    }
     if (heading.at === undefined) continue;
     updates.push({
       anchor: anchorOf(heading.at, anchors),
@@ -76,15 +89,19 @@ export function parseBody(body: string, line: number, kind: IncidentKind | undef
       line: line + section.line,
     });
   }
-  checkText(tokens, lines, report);
-  return {
-    summary: lines
-      .slice(0, sections[0]?.line ?? lines.length)
-      .join("\n")
-      .trim(),
-    updates,
-    mistakes,
-  };
+  return { summary: summary.join("\n").trim(), updates, mistakes };
+}
+
+/** Whether one of some lines, in order, is in a range. */
+function isWithin(lines: readonly number[], start: number, end: number): boolean {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle] ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return (lines[low] ?? Number.POSITIVE_INFINITY) < end;
 }
 
 function sectionsOf(tokens: readonly Token[], lineCount: number): Section[] {

@@ -16,15 +16,26 @@ export function unknownKey(path: Path, key: string, known: readonly string[]): M
     message: `There is no key ${quote(key)}${place(path)}.`,
     found: quote(key),
     expected: `one of ${alternatives(known)}`,
-    hint: unknownKeyHint(key, nearest(key, known)),
+    hint: unknownKeyHint(key, meantKey(key, known)),
   };
+}
+
+/** The key that was most likely meant, also where a comma, a colon or a space is missing around it in `{ }`. */
+export function meantKey(key: string, known: readonly string[]): string | undefined {
+  const near = nearest(key, known);
+  const parts = key.split(/[\s:]+/, 9);
+  if (near !== undefined || parts.length < 2) return near;
+  return known.find((one) => one === parts.at(-1)) ?? nearest(parts[0] ?? "", known);
 }
 
 function unknownKeyHint(key: string, near: string | undefined): string {
   if (near === undefined && /^\d+$/.test(key))
     return "If it is part of a number, write a point instead of the comma.";
   if (near === undefined) return "Remove it, or put what it says into the text.";
-  return key.trim() === near && key !== near ? `Write ${near}, with plain spaces only.` : `Write ${near}.`;
+  if (key.trim() === near && key !== near) return `Write ${near}, with plain spaces only.`;
+  return /[\s:]/.test(key)
+    ? `Write ${near}, with a comma before it and a colon and a space after it.`
+    : `Write ${near}.`;
 }
 
 /** A required key that is not there. */

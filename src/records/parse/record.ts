@@ -12,6 +12,8 @@ export interface MarkdownRecord<T> {
   readonly unread: Unread;
   /** The front matter as it was written, to read hints such as `kind` out of a broken one. */
   readonly raw: unknown;
+  /** The YAML as text, where it is broken. */
+  readonly brokenYaml: string | undefined;
   readonly body: string;
   readonly bodyLine: number;
   readonly mistakes: readonly PlacedMistake[];
@@ -33,13 +35,22 @@ export function parseMarkdownRecord<S extends z.ZodType>(
 ): MarkdownRecord<z.output<S>> {
   const split = splitFrontMatter(source.text);
   if ("mistake" in split) {
-    const nothing = { data: undefined, unread: everything, raw: undefined, body: "", bodyLine: 1 };
+    const nothing = {
+      data: undefined,
+      unread: everything,
+      raw: undefined,
+      brokenYaml: undefined,
+      body: "",
+      bodyLine: 1,
+    };
     return { ...nothing, mistakes: [split], locate: () => split.at };
   }
   const yaml = readYaml(split.yaml, split.yamlLine);
   const { value, unread, mistakes } = validate(schema, yaml, rescue);
   const { body, bodyLine } = split;
-  return { data: value, unread, raw: yaml.value, body, bodyLine, mistakes, locate: yaml.locate };
+  const { value: raw, locate } = yaml;
+  const brokenYaml = yaml.broken ? split.yaml : undefined;
+  return { data: value, unread, raw, brokenYaml, body, bodyLine, mistakes, locate };
 }
 
 /** Reads a file that is YAML as a whole. */

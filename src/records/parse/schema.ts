@@ -1,7 +1,6 @@
 import type { z } from "zod";
-import { nearest } from "../nearest.ts";
 import type { PlacedMistake } from "./frontmatter.ts";
-import { empty, missing, notAMap, unknownKey, wrongType, wrongValue } from "./mistake.ts";
+import { empty, meantKey, missing, notAMap, unknownKey, wrongType, wrongValue } from "./mistake.ts";
 import { keysAt, mistakeOf } from "./node.ts";
 import type { YamlContent } from "./yaml.ts";
 
@@ -74,7 +73,7 @@ function topKeys(schema: z.ZodType, issues: readonly z.core.$ZodIssue[]): Readon
 
 function meantKeys(schema: z.ZodType, issue: z.core.$ZodIssueUnrecognizedKeys): string[] {
   const known = keysAt(schema, pathOf(issue));
-  return issue.keys.flatMap((key) => nearest(key, known) ?? []);
+  return issue.keys.flatMap((key) => meantKey(key, known) ?? []);
 }
 
 function usableKeys(

@@ -181,6 +181,14 @@ function quoteWords(line: string, document: Document.Parsed, text: string, at: n
 /** Where only the shape of the line tells what was meant. */
 function shapeWords(line: string, text: string, at: number): Words {
   const value = /^\s*(?:- )?[\w-]+: +([^'"\s].*: .*|[^'"\s].*:)$/.exec(line.trimEnd())?.[1];
+  if (value !== undefined && /^[[{]/.test(value)) {
+    const hint = "Put a comma before each further key.";
+    return {
+      message: "A comma is missing between the brackets.",
+      expected: "a comma between one key and the next",
+      hint,
+    };
+  }
   if (value !== undefined) {
     const hint = value.includes('"')
       ? "Put single quotes around the value."

@@ -21,8 +21,9 @@ export function checkText(tokens: readonly Token[], lines: readonly string[], re
 }
 
 function checkHeading(token: Token, text: string, report: Report): void {
-  if (token.tag === "h2" || token.level !== 0 || !looksLikeUpdate(text)) return;
-  report(token.map?.[0] ?? 0, headingLevel(`${token.markup} ${text}`, text));
+  const words = text.replace(/^#+\s*/, "");
+  if (token.tag === "h2" || token.level !== 0 || !looksLikeUpdate(words)) return;
+  report(token.map?.[0] ?? 0, headingLevel(`${token.markup} ${text}`, words));
 }
 
 /** An open fence makes code of all that follows it, updates included. */

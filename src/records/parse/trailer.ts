@@ -22,6 +22,8 @@ export interface TrailerSplit {
 const EXPECTED = "a time with its zone, such as 10:40 UTC or 2026-11-20 10:40 UTC";
 const TRAILERS = ["Next-update", "Posted-by"] as const;
 const LINE = /^([A-Za-z]+(?:[- ][A-Za-z]+)*) ?[:：]\s*(.*)$/;
+/** A trailer that lacks its colon. Only the hyphen tells it from a sentence. */
+const WITHOUT_COLON = /^(next-update|posted-by)\s+[^\s:：]/i;
 
 /**
  * Reads the trailers at the end of an update, as git reads them at the end of a commit message: the last lines
@@ -31,19 +33,21 @@ const LINE = /^([A-Za-z]+(?:[- ][A-Za-z]+)*) ?[:：]\s*(.*)$/;
  */
 export function splitTrailers(lines: readonly string[], at: Instant | undefined): TrailerSplit {
   const start = trailerStart(lines);
-  const mistakes = misplaced(lines.slice(0, start));
+  const mistakes = misplacedTrailers(lines.slice(0, start));
   const trailers: { nextUpdate?: Instant; postedBy?: string } = {};
   const seen = new Set<string>();
   for (const [index, text] of lines.entries()) {
     const line = text.trim();
     if (index < start || line === "") continue;
-    const [, token = "", value = ""] = LINE.exec(line) ?? [];
+    const [, token = "", value = ""] = LINE.exec(line) ?? WITHOUT_COLON.exec(line) ?? [];
     const known = knownTrailer(token);
     const mistake = !known
       ? unknown(token)
       : seen.has(known)
         ? repeated(known, line)
-        : read(known, value.trim(), at, trailers);
+        : LINE.test(line)
+          ? read(known, value.trim(), at, trailers)
+          : withoutColon(known, line);
     if (known) seen.add(known);
     if (mistake) mistakes.push({ line: index, mistake });
   }
@@ -61,24 +65,33 @@ function trailerStart(lines: readonly string[]): number {
   return start;
 }
 
-/** Trailers with text below them: they would be shown as text and promise nothing. */
-function misplaced(lines: readonly string[]): { line: number; mistake: Mistake }[] {
+/**
+ * Trailers with text below them, or without an update above them: they would be shown as text and promise nothing.
+ * One report for those that follow each other.
+ */
+export function misplacedTrailers(lines: readonly string[]): { line: number; mistake: Mistake }[] {
   const found: { line: number; mistake: Mistake }[] = [];
   let fenced = false;
+  let last = -1;
   for (const [index, line] of lines.entries()) {
     if (/^ {0,3}(?:```|~~~)/.test(line)) fenced = !fenced;
     const token = fenced ? undefined : knownTrailer(LINE.exec(line)?.[1] ?? "");
     if (!token) continue;
-    const mistake = {
-      code: "trailer-misplaced",
-      message: `${token} stands above other text, so it is not read.`,
-      found: quote(line.trim()),
-      expected: "trailers in the last lines of the update",
-      hint: "Move this line to the end of the update.",
-    } as const;
-    found.push({ line: index, mistake });
+    if (last !== index - 1 || last === -1)
+      found.push({ line: index, mistake: misplacedMistake(token, line) });
+    last = index;
   }
   return found;
+}
+
+function misplacedMistake(token: string, line: string): Mistake {
+  return {
+    code: "trailer-misplaced",
+    message: `${token} is not at the end of an update, so it is not read.`,
+    found: quote(line.trim()),
+    expected: "trailers in the last lines of an update",
+    hint: "Move it to the end of the update.",
+  };
 }
 
 function knownTrailer(token: string): (typeof TRAILERS)[number] | undefined {
@@ -86,11 +99,10 @@ function knownTrailer(token: string): (typeof TRAILERS)[number] | undefined {
 }
 
 function isTrailer(line: string): boolean {
-  const token = /^(?: {4}|\t)/.test(line) ? undefined : LINE.exec(line.trim())?.[1];
-  return (
-    token !== undefined &&
-    (near(token) !== undefined || /^(?:next-[a-z-]+|[a-z]+(?:-[a-z]+)*-by)$/i.test(token))
-  );
+  if (/^(?: {4}|\t)/.test(line)) return false;
+  const token = LINE.exec(line.trim())?.[1];
+  if (token === undefined) return WITHOUT_COLON.test(line.trim());
+  return near(token) !== undefined || /^(?:next-[a-z-]+|[a-z]+(?:-[a-z]+)*-by)$/i.test(token);
 }
 
 function near(token: string): string | undefined {
@@ -139,6 +151,16 @@ function unknown(token: string): Mistake {
     hint: guess
       ? `Write ${guess}:`
       : "Remove it; or, if it is part of the text, write another line of text below it.",
+  };
+}
+
+function withoutColon(token: string, line: string): Mistake {
+  return {
+    code: "trailer-invalid",
+    message: `There is no colon after ${token}.`,
+    found: quote(line),
+    expected: `${token}: and the value`,
+    hint: `Put a colon after ${token}.`,
   };
 }
 

@@ -1,4 +1,15 @@
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from "yaml";
 import type { Mistake, Position } from "../problem.ts";
 import { quote } from "../quote.ts";
 import type { PlacedMistake } from "./frontmatter.ts";
@@ -38,15 +49,16 @@ export function readYaml(text: string, line = 1): YamlContent {
     return { value: undefined, broken: true, mistakes, locate: () => at, written: () => undefined };
   }
   const { value, error } = plain(document);
+  const placeOf = finder(document);
   const broken = syntaxMistake(document, text, error);
   const found = broken ? [broken] : [...repeatedKeys(document, text), ...gluedComments(document, text)];
   return {
     value,
     broken: broken !== undefined,
     mistakes: found.map(({ offset, mistake }) => ({ at: positionOf(offset), mistake })),
-    locate: (path, what = "value") => positionOf(offsetOf(document, path, what)),
+    locate: (path, what = "value") => positionOf(placeOf(path, what).offset),
     written: (path) => {
-      const node = document.getIn(path, true);
+      const { node } = placeOf(path, "value");
       return isScalar(node) && node.type === "PLAIN" ? node.source : undefined;
     },
   };
@@ -132,24 +144,35 @@ function gluedComments(document: Document.Parsed, text: string): Found[] {
   return found;
 }
 
-function offsetOf(document: Document.Parsed, path: Path, what: "key" | "value"): number {
-  let node: unknown = document.contents;
-  let offset = 0;
-  for (const [index, step] of path.entries()) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
-      if (!pair || !isNode(pair.key)) return offset;
-      const wanted = index === path.length - 1 && what === "key" ? pair.key : pair.value;
-      offset = (isNode(wanted) ? wanted.range?.[0] : undefined) ?? pair.key.range?.[0] ?? offset;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      const item = node.items[Number(step)];
-      if (!isNode(item) || !item.range) return offset;
-      offset = item.range[0];
-      node = item;
-    } else {
-      return offset;
+/** A node, undefined where there is none at a path, and where it or its nearest parent begins. */
+interface Place {
+  readonly node: unknown;
+  readonly offset: number;
+}
+
+/** Finds nodes by their path. Keys are indexed once: there may be as many mistakes as keys. */
+function finder(document: Document.Parsed): (path: Path, what: "key" | "value") => Place {
+  const indexes = new Map<YAMLMap, Map<string, Pair>>();
+  const pairOf = (map: YAMLMap, key: string): Pair | undefined => {
+    let index = indexes.get(map);
+    if (!index) {
+      index = new Map(map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : "", pair]));
+      indexes.set(map, index);
     }
-  }
-  return offset;
+    return index.get(key);
+  };
+  return (path, what) => {
+    let node: unknown = document.contents;
+    let offset = 0;
+    for (const [index, step] of path.entries()) {
+      const pair = isMap(node) ? pairOf(node, String(step)) : undefined;
+      const key = isNode(pair?.key) ? pair.key : undefined;
+      node = pair ? pair.value : isSeq(node) ? node.items[Number(step)] : undefined;
+      const wanted = index === path.length - 1 && what === "key" ? (key ?? node) : node;
+      const start = (isNode(wanted) ? wanted : key)?.range?.[0];
+      if (start === undefined) return { node: undefined, offset };
+      offset = start;
+    }
+    return { node, offset };
+  };
 }

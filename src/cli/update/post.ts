@@ -1,26 +1,26 @@
-import { timelineOf } from "../model/timeline.ts";
-import type { NewUpdate } from "../records/edit.ts";
-import type { Incident } from "../records/incident.ts";
-import { type Instant, writeHeadingInstant } from "../records/instant.ts";
-import type { Records } from "../records/load.ts";
-import { nearest } from "../records/nearest.ts";
-import { parseBody } from "../records/parse/body.ts";
-import { splitFrontMatter } from "../records/parse/frontmatter.ts";
+import { timelineOf } from "../../model/timeline.ts";
+import type { NewUpdate } from "../../records/edit.ts";
+import type { Incident } from "../../records/incident.ts";
+import { type Instant, writeHeadingInstant } from "../../records/instant.ts";
+import type { Records } from "../../records/load.ts";
+import { nearest } from "../../records/nearest.ts";
+import { parseBody } from "../../records/parse/body.ts";
+import { splitFrontMatter } from "../../records/parse/frontmatter.ts";
 import {
   finalStatuses,
   type IncidentKind,
   neutralStatuses,
   type Status,
-} from "../records/schema/vocabulary.ts";
+} from "../../records/schema/vocabulary.ts";
+import { commitOption, concludeWith } from "../git.ts";
+import { nowOption, readNow } from "../now.ts";
+import { type Input, type Io, type Option, textOption, UsageError } from "../verb.ts";
 import { kindIn, readText, tellAppended, writeAppended } from "./append.ts";
 import { requireOneUpdate, sourceOf } from "./examine.ts";
-import { commitOption, concludeWith } from "./git.ts";
 import { keeping, readMessage } from "./message.ts";
 import { clockSkew, fullMinute, laterMoment, pastMoment } from "./moment.ts";
-import { nowOption, readNow } from "./now.ts";
 import type { Target } from "./target.ts";
 import { type Facts, findTemplate } from "./template.ts";
-import { type Input, type Io, type Option, textOption, UsageError } from "./verb.ts";
 
 /** Options of every verb that writes an update. */
 export const postOptions = {

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { incidentSchema } from "../records/schema/incident.ts";
-import { peopleSchema } from "../records/schema/person.ts";
-import { serviceSchema } from "../records/schema/service.ts";
-import { siteSchema } from "../records/schema/site.ts";
-import { templateSchema } from "../records/schema/template.ts";
-import { colour, day, duration, ID, id, instant, line } from "../records/schema/value.ts";
+import { incidentSchema } from "../../records/schema/incident.ts";
+import { peopleSchema } from "../../records/schema/person.ts";
+import { serviceSchema } from "../../records/schema/service.ts";
+import { siteSchema } from "../../records/schema/site.ts";
+import { templateSchema } from "../../records/schema/template.ts";
+import { colour, day, duration, ID, id, instant, line } from "../../records/schema/value.ts";
 
 /** A JSON Schema as a plain value. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;

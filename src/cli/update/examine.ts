@@ -1,13 +1,13 @@
-import { type NewUpdate, writeUpdate } from "../records/edit.ts";
-import { type Incident, parseIncident } from "../records/incident.ts";
-import { markdownTokens } from "../records/markdown.ts";
-import { parseBody } from "../records/parse/body.ts";
-import { splitFrontMatter } from "../records/parse/frontmatter.ts";
-import { type Problem, problemAt } from "../records/problem.ts";
-import { quote } from "../records/quote.ts";
-import type { IncidentKind } from "../records/schema/vocabulary.ts";
-import { decodeSource, type Source } from "../records/source.ts";
-import { UsageError } from "./verb.ts";
+import { type NewUpdate, writeUpdate } from "../../records/edit.ts";
+import { type Incident, parseIncident } from "../../records/incident.ts";
+import { markdownTokens } from "../../records/markdown.ts";
+import { parseBody } from "../../records/parse/body.ts";
+import { splitFrontMatter } from "../../records/parse/frontmatter.ts";
+import { type Problem, problemAt } from "../../records/problem.ts";
+import { quote } from "../../records/quote.ts";
+import type { IncidentKind } from "../../records/schema/vocabulary.ts";
+import { decodeSource, type Source } from "../../records/source.ts";
+import { UsageError } from "../verb.ts";
 
 /** What a record's text would mean, were it written down. */
 export interface Examined {

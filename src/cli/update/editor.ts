@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Io, UsageError } from "./verb.ts";
+import { type Io, UsageError } from "../verb.ts";
 
 /** What a person wrote in an editor. */
 export interface Edited {

@@ -1,7 +1,7 @@
-import type { Template } from "../records/template.ts";
+import type { Template } from "../../records/template.ts";
+import { type Input, type Io, textOption, UsageError } from "../verb.ts";
 import { edit, editorOf } from "./editor.ts";
 import { type Facts, fillTemplate, placeholders } from "./template.ts";
-import { type Input, type Io, textOption, UsageError } from "./verb.ts";
 
 /** The text of an update, and the file in which it waits until it is written down. */
 export interface Message {

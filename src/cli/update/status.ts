@@ -1,7 +1,7 @@
-import { nearest } from "../records/nearest.ts";
-import { alternatives } from "../records/quote.ts";
-import { type IncidentKind, incidentKinds, type Status, statuses } from "../records/schema/vocabulary.ts";
-import { UsageError } from "./verb.ts";
+import { nearest } from "../../records/nearest.ts";
+import { alternatives } from "../../records/quote.ts";
+import { type IncidentKind, incidentKinds, type Status, statuses } from "../../records/schema/vocabulary.ts";
+import { UsageError } from "../verb.ts";
 
 /** The status word that a record ends with. */
 export const finalStatus = {

@@ -1,9 +1,12 @@
-import { type Instant, writeHeadingInstant } from "../records/instant.ts";
-import { nearest } from "../records/nearest.ts";
-import type { IncidentKind } from "../records/schema/vocabulary.ts";
-import type { Template } from "../records/template.ts";
+import { type Instant, writeHeadingInstant } from "../../records/instant.ts";
+import { nearest } from "../../records/nearest.ts";
+import { alternatives } from "../../records/quote.ts";
+import type { IncidentKind } from "../../records/schema/vocabulary.ts";
+import type { Template } from "../../records/template.ts";
+import { loadOnly, requireSite } from "../site/records.ts";
+import { table } from "../table.ts";
+import { type Input, type Io, textOption, UsageError } from "../verb.ts";
 import { withArticle } from "./status.ts";
-import { UsageError } from "./verb.ts";
 
 /** What is known of a record and of the update, for the placeholders of a template. */
 export interface Facts {
@@ -47,16 +50,18 @@ export function findTemplate(id: string, templates: readonly Template[], kind: I
   );
 }
 
-/** The list that `--template list` prints. */
-export function listTemplates(templates: readonly Template[]): string {
+/** Prints the templates for `--template list`. Whether it did. */
+export function tellTemplates(input: Input, io: Io): boolean {
+  if (textOption(input, "template") !== "list") return false;
+  requireSite(input, io);
+  io.out(listed(loadOnly(input.root).templates));
+  return true;
+}
+
+function listed(templates: readonly Template[]): string {
   if (templates.length === 0)
     return "There is no template: put one into content/templates, such as content/templates/resolved.md.\n";
-  const rows = templates.map(
-    ({ id, for: kind, status, title }) => [id, `${kind}, ${status}`, title] as const,
-  );
-  const wide = (index: 0 | 1): number => Math.max(...rows.map((row) => row[index].length));
-  const [first, second] = [wide(0), wide(1)];
-  return rows.map(([id, use, title]) => `${id.padEnd(first)}  ${use.padEnd(second)}  ${title}\n`).join("");
+  return `${table(templates.map(({ id, for: kind, status, title }) => [id, `${kind}, ${status}`, title]))}\n`;
 }
 
 /**
@@ -66,28 +71,24 @@ export function listTemplates(templates: readonly Template[]): string {
 export function fillTemplate(body: string, facts: Facts): string {
   const moment = (instant: Instant | undefined): string | undefined =>
     instant === undefined ? undefined : writeHeadingInstant(instant);
-  const known: Readonly<Record<string, string | undefined>> = {
-    id: facts.id,
-    title: facts.title,
-    services: facts.services.length === 0 ? undefined : enumeration(facts.services),
-    severity: facts.severity,
-    status: facts.status.replaceAll("-", " "),
-    now: moment(facts.now),
-    from: moment(facts.from),
-    to: moment(facts.to),
-    "next-update": moment(facts.nextUpdate),
-  };
+  const known = new Map([
+    ["id", facts.id],
+    ["title", facts.title],
+    ["services", facts.services.length === 0 ? undefined : alternatives(facts.services, "and")],
+    ["severity", facts.severity],
+    ["status", facts.status.replaceAll("-", " ")],
+    ["now", moment(facts.now)],
+    ["from", moment(facts.from)],
+    ["to", moment(facts.to)],
+    ["next-update", moment(facts.nextUpdate)],
+  ]);
+  const key = (name: string): string =>
+    name
+      .trim()
+      .toLowerCase()
+      .replace(/[\s_]+/g, "-");
   return body
-    .replaceAll(
-      PLACEHOLDER,
-      (whole, name: string) =>
-        known[
-          name
-            .trim()
-            .toLowerCase()
-            .replace(/[\s_]+/g, "-")
-        ] ?? whole,
-    )
+    .replaceAll(PLACEHOLDER, (whole, name: string) => known.get(key(name)) ?? whole)
     .split("\n")
     .filter((line) => !/^(?:Next-update|Posted-by):.*\{\{/i.test(line))
     .join("\n")
@@ -97,9 +98,4 @@ export function fillTemplate(body: string, facts: Facts): string {
 /** The placeholders that are still in a text, each once. */
 export function placeholders(text: string): string[] {
   return [...new Set([...text.matchAll(PLACEHOLDER)].map(([whole]) => whole))];
-}
-
-/** `A`, `A and B`, `A, B and C`. */
-function enumeration(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }

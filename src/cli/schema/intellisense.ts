@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { siteFolder } from "../records/folder.ts";
-import type { Records } from "../records/load.ts";
+import type { Records } from "../../records/load.ts";
+import { loadOnly, markdownFiles } from "../site/records.ts";
+import { writeWhole } from "../write.ts";
 import {
   type JsonSchema,
   jsonSchema,
@@ -11,8 +12,6 @@ import {
   recordKinds,
   schemaText,
 } from "./jsonschema.ts";
-import { loadOnly } from "./target.ts";
-import { writeWhole } from "./write.ts";
 
 /*
  * The language server of Astro's editor extensions completes and checks front matter in Markdown: it looks a file up in
@@ -25,21 +24,19 @@ const CONFIG = "astro.config.mjs";
 const CONFIG_TEXT = `// Empty: VS Code starts its Astro extension, which completes front matter, in folders that have this file.\nexport default {};\n`;
 
 /** One file for the editor, its path relative to the site's folder. */
-export interface EditorFile {
+interface EditorFile {
   readonly path: string;
   readonly text: string;
 }
 
 /** The files that make an editor know the site's front matter, with its own services, groups, severities and people. */
-export function editorFiles(root: string): EditorFile[] {
-  const folder = siteFolder(root);
+function editorFiles(root: string): EditorFile[] {
   const records = loadOnly(root);
   const kinds = recordKindNames.filter((name) => recordKinds[name].files.endsWith(".md"));
   const entries = kinds.flatMap((name) =>
-    folder
-      .list(recordKinds[name].files.replace(/\/\*.*$/, ""))
-      .filter((file) => file.endsWith(".md") && !file.endsWith("README.md"))
-      .map((file) => [decodeURIComponent(pathToFileURL(join(root, file)).href).toLowerCase(), name] as const),
+    markdownFiles(root, recordKinds[name].files.replace(/\/\*.*$/, "")).map(
+      (file) => [decodeURIComponent(pathToFileURL(join(root, file)).href).toLowerCase(), name] as const,
+    ),
   );
   const manifest = {
     collections: kinds.map((name) => ({ hasSchema: true, name })),
@@ -55,14 +52,14 @@ export function editorFiles(root: string): EditorFile[] {
   ];
 }
 
-/** Writes them. Returns their number. */
+/** Writes the files that complete front matter in an editor. Returns their number. */
 export function writeEditorFiles(root: string): number {
   const files = editorFiles(root);
   for (const { path, text } of files) writeWhole(join(root, path), text);
   return files.length;
 }
 
-/** Writes them again where somebody has them, so that a new record is known at once. */
+/** Writes these files again where somebody has them, so that a new record is known at once. */
 export function refreshEditorFiles(root: string): void {
   if (existsSync(join(root, FOLDER, "incident.schema.json"))) writeEditorFiles(root);
 }

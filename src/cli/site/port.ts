@@ -1,4 +1,4 @@
-import { type Input, type Option, textOption, UsageError } from "./verb.ts";
+import { type Input, type Option, textOption, UsageError } from "../verb.ts";
 
 /** The option that chooses the port of a local server. */
 export const portOption: Option = {

@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { appendUpdate, type ClosedImpact, closeImpacts, type NewUpdate } from "../records/edit.ts";
-import { parseIncident } from "../records/incident.ts";
-import { type Instant, parseInstant, writeHeadingInstant } from "../records/instant.ts";
-import { statusWord } from "../records/parse/heading.ts";
-import { splitTrailers } from "../records/parse/trailer.ts";
-import type { Impact } from "../records/schema/incident.ts";
-import { finalStatuses, type IncidentKind, incidentKinds } from "../records/schema/vocabulary.ts";
-import { decodeSource } from "../records/source.ts";
+import { appendUpdate, type ClosedImpact, closeImpacts, type NewUpdate } from "../../records/edit.ts";
+import { parseIncident } from "../../records/incident.ts";
+import { type Instant, parseInstant, writeHeadingInstant } from "../../records/instant.ts";
+import { statusWord } from "../../records/parse/heading.ts";
+import { splitTrailers } from "../../records/parse/trailer.ts";
+import type { Impact } from "../../records/schema/incident.ts";
+import { finalStatuses, type IncidentKind, incidentKinds } from "../../records/schema/vocabulary.ts";
+import { decodeSource } from "../../records/source.ts";
+import { printable, report } from "../report.ts";
+import { type Io, UsageError } from "../verb.ts";
+import { writeWhole } from "../write.ts";
 import { type Examined, examineAppended, refuses, sourceOf } from "./examine.ts";
-import { printable, report } from "./report.ts";
-import { type Io, UsageError } from "./verb.ts";
-import { writeWhole } from "./write.ts";
 
 /** The text of a record's file, byte order mark and line ends included. Throws `UsageError` if it is not UTF-8. */
 export function readText(root: string, file: string): string {

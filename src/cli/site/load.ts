@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { commitOf } from "../history/commit.ts";
-import { buildModel, type SiteModel } from "../model/site.ts";
-import { siteFolder } from "../records/folder.ts";
-import type { Instant } from "../records/instant.ts";
-import { loadRecords, type Records } from "../records/load.ts";
-import { engineRoot } from "./astro.ts";
+import { commitOf } from "../../history/commit.ts";
+import { buildModel, type SiteModel } from "../../model/site.ts";
+import { siteFolder } from "../../records/folder.ts";
+import type { Instant } from "../../records/instant.ts";
+import { loadRecords, type Records } from "../../records/load.ts";
+import { engineVersion } from "../engine.ts";
 
 /** Folders that belong to a site's owner. */
 export const ownFolders = ["content", "incidents", "advisories", "public"] as const;
@@ -25,7 +23,7 @@ export function loadModel(root: string, now: Instant, base: string | undefined, 
       modified: commit?.modified ?? false,
       version: "",
       live,
-      base: (base ?? new URL(records.site.url).pathname).replace(/\/+$/, ""),
+      base: baseOf(base ?? new URL(records.site.url).pathname),
       brand: brand && new TextDecoder().decode(brand),
     },
     now,
@@ -33,21 +31,23 @@ export function loadModel(root: string, now: Instant, base: string | undefined, 
   return { ...model, origin: { ...model.origin, version: versionOf(records, model) } };
 }
 
-/** The version of Daymark, from its package.json. */
-export function engineVersion(): string {
-  const manifest = JSON.parse(readFileSync(join(engineRoot, "package.json"), "utf8")) as { version: string };
-  return manifest.version;
+/** A path without a slash at its end; two slashes at its beginning would make the address of another host of it. */
+function baseOf(path: string): string {
+  return path.replace(/\/+/g, "/").replace(/\/$/, "");
 }
 
 /**
- * A digest of what readers see: the engine, every record's text, and where each record stands. Two builds of the same
- * records have the same one, unless the clock has moved a maintenance in between.
+ * A digest of what readers see: the engine, every record's text, what is shown of people, the site's own colours, what
+ * is missing, and where each record stands. Two builds of the same records have the same one, unless the clock has
+ * moved a maintenance in between.
  */
 function versionOf(records: Records, model: SiteModel): string {
   const hash = createHash("sha256").update(model.origin.engine);
   hash.update(records.siteSource?.text ?? "");
   for (const { source } of [...records.services, ...records.incidents])
     hash.update(`\0${source.file}\0${source.text}`);
+  const { people, leftOut, mistaken, origin } = model;
+  hash.update(`\0${JSON.stringify([[...people], leftOut, mistaken, origin.brand])}`);
   for (const timeline of model.open)
     hash.update(`\0${timeline.record.id}\0${timeline.status}\0${timeline.level}`);
   return hash.digest("hex").slice(0, 16);

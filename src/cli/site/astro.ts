@@ -1,10 +1,7 @@
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { AstroInlineConfig } from "astro";
-import type { SiteModel } from "../model/site.ts";
-
-/** The engine's own folder, which is Astro's root. */
-export const engineRoot = fileURLToPath(new URL("../../", import.meta.url));
+import type { SiteModel } from "../../model/site.ts";
+import { engineRoot } from "../engine.ts";
 
 /** What Astro must know of one site, beside astro.config.mjs. */
 export function astroConfig(model: SiteModel, root: string, out: string): AstroInlineConfig {

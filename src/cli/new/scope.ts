@@ -1,17 +1,17 @@
-import type { NewImpact } from "../records/edit.ts";
-import { type Instant, writeHeadingInstant } from "../records/instant.ts";
-import type { Records } from "../records/load.ts";
-import { nearest } from "../records/nearest.ts";
-import { alternatives } from "../records/quote.ts";
+import type { NewImpact } from "../../records/edit.ts";
+import { type Instant, writeHeadingInstant } from "../../records/instant.ts";
+import type { Records } from "../../records/load.ts";
+import { nearest } from "../../records/nearest.ts";
+import { alternatives } from "../../records/quote.ts";
 import {
   finalStatuses,
   type ImpactLevel,
   type IncidentKind,
   impactLevels,
   type Status,
-} from "../records/schema/vocabulary.ts";
-import { anyMoment, fullMinute, laterMoment, pastMoment } from "./moment.ts";
-import { type Input, textOption, UsageError } from "./verb.ts";
+} from "../../records/schema/vocabulary.ts";
+import { anyMoment, fullMinute, laterMoment, pastMoment } from "../update/moment.ts";
+import { type Input, textOption, UsageError } from "../verb.ts";
 
 /** What a new record is about: which services, how much, when, how serious. */
 export interface Scope {

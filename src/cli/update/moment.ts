@@ -1,7 +1,7 @@
-import { parseDuration } from "../records/duration.ts";
-import { type Instant, parseInstantAfter } from "../records/instant.ts";
-import type { Mistake } from "../records/problem.ts";
-import { UsageError } from "./verb.ts";
+import { parseDuration } from "../../records/duration.ts";
+import { type Instant, parseInstantAfter, writeHeadingInstant } from "../../records/instant.ts";
+import type { Mistake } from "../../records/problem.ts";
+import { UsageError } from "../verb.ts";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -60,7 +60,7 @@ export function anyMoment(option: string, text: string, now: Instant): Instant {
 }
 
 function clock(instant: Instant): string {
-  return `${new Date(instant).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  return writeHeadingInstant(fullMinute(instant));
 }
 
 function lengthOf(text: string): number | undefined {
