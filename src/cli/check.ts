@@ -1,9 +1,12 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { checkRecords } from "../model/checks.ts";
 import { siteFolder } from "../records/folder.ts";
 import { loadRecords } from "../records/load.ts";
 import { compareProblems } from "../records/problem.ts";
 import { nowOption, readNow } from "./now.ts";
 import { count, type ReportFormat, report, reportFormats, summary } from "./report.ts";
+import { requireSite } from "./site/records.ts";
 import { textOption, UsageError, type Verb } from "./verb.ts";
 
 /** `daymark check`: everything wrong in all records, at once. */
@@ -17,6 +20,7 @@ export const check: Verb = {
   more: "Exit code 1 if there is an error; warnings alone give 0.",
   run(input, io) {
     const format = readFormat(textOption(input, "format"));
+    if (!existsSync(join(input.root, "content"))) requireSite(input, io);
     const records = loadRecords(siteFolder(input.root));
     const problems = [...records.problems, ...checkRecords(records, readNow(input, io))].sort(
       compareProblems,

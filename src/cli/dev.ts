@@ -1,6 +1,7 @@
 import { watch } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { AstroInlineConfig } from "astro";
+import type { SiteModel } from "../model/site.ts";
 import type { Instant } from "../records/instant.ts";
 import { provideSite } from "../site.ts";
 import { nowOption, readNow } from "./now.ts";
@@ -19,8 +20,8 @@ export const dev: Verb = {
   async run(input, io) {
     const port = readPort(input);
     const clock = (): Instant => readNow(input, io);
-    const load = (): ReturnType<typeof loadModel> => {
-      const model = loadModel(input.root, clock(), undefined, true);
+    const load = (): SiteModel => {
+      const model = loadModel(input.root, clock(), undefined, true).model;
       provideSite(model);
       if (model.problems.length > 0) io.err(`\n${report(model.problems, "text")}`);
       return model;

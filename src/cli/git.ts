@@ -19,12 +19,12 @@ export const commitOption = {
 export async function concludeWith(file: string, subject: string, input: Input, io: Io): Promise<number> {
   const below = relative(io.cwd, input.root);
   const inside = below === "" || !(below.startsWith("..") || isAbsolute(below));
-  const path = inside ? join(below, file).replaceAll("\\", "/") : file;
-  const git = inside ? ["git"] : ["git", "-C", input.root];
-  io.out(`${inside ? path : join(input.root, file)}\n`);
+  // The site is in a repository; the folder in which the command is run need not be.
+  const git = below === "" ? ["git"] : ["git", "-C", inside ? below : input.root];
+  io.out(`${inside ? join(below, file).replaceAll("\\", "/") : join(input.root, file)}\n`);
   if (!switchOption(input, "commit")) {
-    const add = [...git, "add", "--", path];
-    const commit = [...git, "commit", "-m", subject, "--", path];
+    const add = [...git, "add", "--", file];
+    const commit = [...git, "commit", "-m", subject, "--", file];
     io.out(`${add.map(quoted).join(" ")} && ${commit.map(quoted).join(" ")}\n`);
     return 0;
   }

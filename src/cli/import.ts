@@ -76,6 +76,8 @@ export const importVerb: Verb = {
       throw new UsageError(`there is nothing to import in ${source}. Expected ${importer.expects}.`);
     io.err(`${count(sources.length, "file")} read in ${source}.\n`);
     const { files, report } = importer.run(sources, readNow(input, io));
+    if (!files.some(({ path }) => path.startsWith("incidents/")))
+      io.err(`No incident is in ${source}. Expected ${importer.expects}.\n`);
     return deliver(files, report, sources, input, io);
   },
 };

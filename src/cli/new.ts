@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type NewRecord, type NewUpdate, writeRecord } from "../records/edit.ts";
 import { parseIncident } from "../records/incident.ts";
+import { writeHeadingInstant } from "../records/instant.ts";
 import { nearest } from "../records/nearest.ts";
 import { alternatives } from "../records/quote.ts";
 import { ID } from "../records/schema/value.ts";
@@ -15,7 +16,7 @@ import { refreshEditorFiles } from "./schema/intellisense.ts";
 import { incidentFiles, loadOnly, requireSite } from "./site/records.ts";
 import { tellAppended } from "./update/append.ts";
 import { refuses, requireOneUpdate, sourceOf } from "./update/examine.ts";
-import { keeping, readMessage } from "./update/message.ts";
+import { keeping, readMessage, requireFilled } from "./update/message.ts";
 import { timesHelp } from "./update/moment.ts";
 import { nextUpdate, postOptions, readHandle, serviceNames } from "./update/post.ts";
 import { readStatus } from "./update/status.ts";
@@ -106,6 +107,7 @@ export const newVerb: Verb = {
     const message = await readMessage(template, facts, input, io);
     return keeping(message, () => {
       requireOneUpdate(message.text);
+      requireFilled(message.text, input);
       const update = {
         status: scope.status,
         at: scope.at,
@@ -116,6 +118,7 @@ export const newVerb: Verb = {
       const file = `incidents/${yearOf(scope)}/${id}.md`;
       write(file, { ...scope, kind, title, update }, input);
       tellAppended(title, update, [], scope.at, io);
+      tellScope(kind, scope, io);
       return concludeWith(file, `${title}: ${scope.status.replaceAll("-", " ")}`, input, io);
     });
   },
@@ -168,6 +171,18 @@ function readId(title: string, scope: Scope, input: Input): string {
   throw new UsageError(
     `${twin} is there already. If it is the same, add to it: daymark update ${idOf(twin)}. If not: --id ${id}-${number}`,
   );
+}
+
+/** Says what the record is about, where it may be another thing than was meant. */
+function tellScope(kind: IncidentKind, { at, from, to, impact }: Scope, io: Io): void {
+  if (kind === "incident" && impact.length === 0)
+    io.err(
+      'No service is named, so none counts as affected: add it to the file ("impact"), or --service next time.\n',
+    );
+  const until = to === undefined ? "" : ` to ${writeHeadingInstant(to)}`;
+  if (kind === "maintenance") io.err(`Planned from ${writeHeadingInstant(from)}${until}.\n`);
+  if (kind === "incident" && impact.length > 0 && from !== at)
+    io.err(`Affected from ${writeHeadingInstant(from)}${until}.\n`);
 }
 
 function yearOf(scope: Scope): number {

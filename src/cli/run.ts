@@ -88,7 +88,7 @@ function parse(verb: Verb, argv: readonly string[]): ReturnType<typeof parseArgs
 /** parseArgs takes a value that begins with a hyphen for an option, unless it is written after `=`. */
 function withHyphen(name: string, options: Readonly<Record<string, Option>>): string {
   const long = Object.keys(options).find((known) => known === name || options[known]?.short === name) ?? name;
-  return `the value of --${long} is missing or begins with a hyphen. Write it after an equals sign: --${long}='- first'.`;
+  return `the value of --${long} is missing or begins with a hyphen. If the hyphen belongs to it, write it after an equals sign, as in --${long}='- first'.`;
 }
 
 function unknownVerb(name: string, io: Io): number {

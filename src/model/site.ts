@@ -19,6 +19,8 @@ export interface Origin {
   readonly commit: string | undefined;
   /** Whether files differed from that commit. */
   readonly modified: boolean;
+  /** Path of the site's folder within its repository, with a slash at its end; empty at the repository's root. */
+  readonly prefix: string;
   /** Changes whenever what readers see may have changed, and only then. */
   readonly version: string;
   /** Whether the development server shows it; a published site is never live. */
@@ -59,6 +61,10 @@ export interface SiteModel {
   readonly days: readonly CalendarSpan[];
   readonly severities: ReadonlyMap<string, Severity>;
   readonly people: ReadonlyMap<string, Person>;
+  /** Whether people.yaml could be read: if not, nobody can be told from a team, and nobody is named. */
+  readonly peopleKnown: boolean;
+  /** Services that cannot do without another one, by the id of that one. */
+  readonly dependents: ReadonlyMap<string, readonly ServiceState[]>;
   /** Everything wrong with the records. */
   readonly problems: readonly Problem[];
   /** Files that could not be read and are missing from the site. */
@@ -100,10 +106,22 @@ export function buildModel(records: Records, origin: Origin, now: Instant): Site
     days: lastDays(now, site.uptime.window, site.timeZone),
     severities: new Map(site.severities.map((severity) => [severity.id, severity])),
     people: records.people,
+    peopleKnown: !records.problems.some((problem) => /^content\/people\.ya?ml$/.test(problem.file)),
+    dependents: dependentsOf(services),
     problems,
     leftOut: [...leftOut],
     mistaken: [...filesOf(problems.filter((problem) => problem.severity === "error")).difference(leftOut)],
   };
+}
+
+function dependentsOf(
+  services: ReadonlyMap<string, ServiceState>,
+): ReadonlyMap<string, readonly ServiceState[]> {
+  const pairs = [...services.values()].flatMap((service) =>
+    service.record.dependsOn.map((id) => ({ id, service })),
+  );
+  const grouped = Map.groupBy(pairs, (pair) => pair.id);
+  return new Map([...grouped].map(([id, own]) => [id, own.map((pair) => pair.service)]));
 }
 
 function filesOf(problems: readonly Problem[]): Set<string> {

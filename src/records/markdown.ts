@@ -151,6 +151,6 @@ function shifted(token: Token | undefined, place: MarkdownPlace): number {
 }
 
 function address(href: string, place: MarkdownPlace): string {
-  if (place.absolute !== undefined) return URL.parse(href, place.absolute)?.href ?? href;
-  return href.startsWith("/") && !href.startsWith("//") ? `${place.base ?? ""}${href}` : href;
+  const within = href.startsWith("/") && !href.startsWith("//") ? `${place.base ?? ""}${href}` : href;
+  return place.absolute === undefined ? within : (URL.parse(within, place.absolute)?.href ?? within);
 }

@@ -153,6 +153,9 @@ export function editUrl(model: SiteModel, file: string): string | undefined {
   if (!repository) return undefined;
   const root = repository.url.replace(/\/+$/, "");
   const verb = { github: "edit", gitlab: "-/edit", forgejo: "_edit" }[repository.forge];
-  const path = `${repository.branch}/${file}`.split("/").map(encodeURIComponent).join("/");
+  const path = `${repository.branch}/${model.origin.prefix}${file}`
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/");
   return `${root}/${verb}/${path}`;
 }

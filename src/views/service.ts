@@ -4,6 +4,7 @@ import type { ServiceState } from "../model/service.ts";
 import type { SiteModel } from "../model/site.ts";
 import { availability, uptimePercent } from "../model/uptime.ts";
 import { renderMarkdown } from "../records/markdown.ts";
+import { ID } from "../records/schema/value.ts";
 import type { Level } from "../records/schema/vocabulary.ts";
 import { type BarsView, barsView, levelTimes, uptimeText } from "./bars.ts";
 import { editUrl, type LinkView, link, type PageView, pageView, servicePath } from "./page.ts";
@@ -74,9 +75,7 @@ export function serviceView(model: SiteModel, service: ServiceState): ServiceVie
     dependsOn: serviceLinks(model, record.dependsOn),
     neededBy: serviceLinks(
       model,
-      [...model.services.values()]
-        .filter((one) => one.record.dependsOn.includes(record.id))
-        .map((one) => one.record.id),
+      (model.dependents.get(record.id) ?? []).map((one) => one.record.id),
     ),
     records: service.timelines.slice(0, SHOWN).map((timeline) => summaryView(model, timeline)),
     total: service.timelines.length,
@@ -127,9 +126,10 @@ function charterOf(model: SiteModel, service: ServiceState): CharterRowView[] {
   return rows;
 }
 
-/** A person as far as they agreed to be shown; anything else is a team's name. */
+/** A person as far as they agreed to be shown; anything else is a team's name, if it is known who is a person. */
 function ownerName(model: SiteModel, owner: string | undefined): string | undefined {
   if (owner === undefined) return undefined;
+  if (!model.peopleKnown && ID.test(owner)) return "a maintainer";
   return model.people.has(owner) ? (personName(model, owner) ?? "a maintainer") : owner;
 }
 

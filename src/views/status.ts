@@ -1,8 +1,10 @@
-import { dayKey } from "../model/calendar.ts";
+import type { Span } from "../model/interval.ts";
 import { levelLabels, worse, worst } from "../model/level.ts";
 import type { ServiceState } from "../model/service.ts";
 import type { GroupState, SiteModel } from "../model/site.ts";
+import type { Timeline } from "../model/timeline.ts";
 import { addAvailability, availability, noAvailability, uptimePercent } from "../model/uptime.ts";
+import type { Instant } from "../records/instant.ts";
 import type { Level } from "../records/schema/vocabulary.ts";
 import { type BarsView, barsView, uptimeText } from "./bars.ts";
 import { link, type PageView, pageView, servicePath } from "./page.ts";
@@ -173,22 +175,36 @@ function rowView(model: SiteModel, service: ServiceState): ServiceRowView {
 }
 
 function recentDays(model: SiteModel): DayView[] {
-  const { timeZone } = model.site;
   const days = model.days.slice(-RECENT_DAYS).toReversed();
   const begin = days.at(-1)?.from ?? model.now;
   const recent = model.timelines.filter(
-    (timeline) => timeline.start >= begin && timeline.start <= model.now && timeline.phase !== "upcoming",
+    (timeline) => (timeline.end ?? model.now) >= begin && timeline.start <= model.now,
   );
-  const byDay = Map.groupBy(recent, (timeline) => dayKey(timeline.start, timeZone));
+  const shown = new Set<Timeline>();
   const views: DayView[] = [];
-  for (const { key } of days) {
-    const records = (byDay.get(key) ?? []).map((timeline) => summaryView(model, timeline));
+  for (const day of days) {
+    const { key } = day;
+    const records = recent
+      .filter((timeline) => touches(timeline, day, model.now))
+      .map((timeline) => {
+        const view = summaryView(model, timeline);
+        // What lasted for days is described once, on the newest of them.
+        if (shown.has(timeline)) return { ...view, excerpt: "" };
+        shown.add(timeline);
+        return view;
+      });
     const last = views.at(-1);
     if (last?.records.length === 0 && records.length === 0)
       views[views.length - 1] = { ...last, since: dayText(key) };
     else views.push({ key, text: dayText(key), since: undefined, records });
   }
   return views;
+}
+
+/** Whether a record belongs to a day: a notice to that of its start, everything else to every day that it lasted. */
+function touches({ record, start, end }: Timeline, day: Span, now: Instant): boolean {
+  if (start >= day.from && start < day.to) return true;
+  return record.kind !== "notice" && start < day.to && (end ?? now) > day.from;
 }
 
 /** How uptime is computed, in words. */

@@ -16,6 +16,7 @@ describe("daymark new", () => {
     expect(session.transcript).toMatchInlineSnapshot(`
       "! Uploads failing: it's "bad": Investigating at 2026-11-21 01:30 UTC.
       ! Next update promised for 2026-11-21 02:00 UTC.
+      ! Affected from 2026-11-20 23:50 UTC.
       incidents/2026/2026-11-20-uploads-failing-its-bad.md
       git add -- incidents/2026/2026-11-20-uploads-failing-its-bad.md && git commit -m 'Uploads failing: it'\\''s "bad": investigating' -- incidents/2026/2026-11-20-uploads-failing-its-bad.md
       exit 0
@@ -212,7 +213,7 @@ describe("daymark new refuses, and writes nothing:", () => {
     [
       "a mistyped level",
       ["incident", "A", "--service", "api", "--level", "mayor", ...text],
-      "--level mayor: did you mean major? Expected maintenance, degraded, partial or major.",
+      "--level mayor: this is no level. Did you mean major? Expected maintenance, degraded, partial or major.",
     ],
     [
       "a mistyped severity",

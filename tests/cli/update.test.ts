@@ -161,6 +161,54 @@ describe("daymark update", () => {
   });
 });
 
+describe("daymark update in doubt", () => {
+  test("ends the impact where it is told when the services worked again", async () => {
+    const cwd = site();
+    const session = await daymark({ cwd }, "update", "-s", "monitoring", "-m", "x", "--impact-end", "00:35Z");
+    expect(session.err).toContain(
+      "Impact on search (degraded), api (partial) ended at 2026-11-21 00:35 UTC.\n",
+    );
+    expect(read(cwd, OPEN)).toContain("    to: 2026-11-21T00:35Z\n");
+    const again = await daymark({ cwd }, "update", "-m", "x", "--impact-end", "00:40Z");
+    expect(again.err).toContain(
+      "--impact-end changed nothing: no impact in the file has a start and no end.\n",
+    );
+  });
+
+  test("tells that a reopened incident affects nothing until its file says so", async () => {
+    const cwd = site();
+    await daymark({ cwd }, "resolve", "-m", "Over.");
+    const session = await daymark({ cwd }, "update", "2026-11-20-search-slow", "-s", "reopened", "-m", "x");
+    expect(session.err).toContain(
+      'No service counts as affected again. Add to "impact" in the file what is:\n  - { service: api, level: partial, from: 2026-11-21T01:30Z }\n',
+    );
+  });
+
+  test("does not commit what is still to be filled in", async () => {
+    const cwd = site({
+      "content/templates/open.md":
+        "---\ntitle: Open\nfor: incident\nstatus: update\n---\n\n{{what}} is slow.\n",
+    });
+    const before = read(cwd, OPEN);
+    const session = await daymark({ cwd }, "update", "--template", "open", "--commit");
+    expect(session.err).toContain(
+      "nothing was written, because --commit would publish what is still to be filled in: {{what}}.",
+    );
+    expect(read(cwd, OPEN)).toBe(before);
+  });
+
+  test("does not complete a maintenance that has not begun", async () => {
+    const planned =
+      "---\ntitle: Move\nkind: maintenance\nscheduled: { from: 2026-11-28T08:00Z, to: 2026-11-28T10:00Z }\n---\n\n## Scheduled — 2026-11-20 09:00 UTC\n\nText.\n";
+    const cwd = site({ "incidents/2026/m.md": planned });
+    const session = await daymark({ cwd }, "resolve", "m", "-m", "Done.");
+    expect(session.err).toContain(
+      "daymark resolve: this maintenance has not begun: it is planned from 2026-11-28 08:00 UTC. To call it off: daymark update m --status cancelled. If the work was done earlier, say first when it began: daymark update m --status in-progress --at T\n",
+    );
+    expect(read(cwd, "incidents/2026/m.md")).toBe(planned);
+  });
+});
+
 describe("daymark update refuses, and writes nothing:", () => {
   const wrong: readonly [string, argv: readonly string[], message: string][] = [
     [
@@ -224,12 +272,17 @@ describe("daymark update refuses, and writes nothing:", () => {
     [
       "a time without a zone",
       ["-m", "x", "--next-update", "10:40"],
-      '--next-update "10:40": This time does not say which zone it is in. Expected a time with Z, UTC or an offset. If it is UTC, write "10:40 UTC".',
+      '--next-update "10:40": This time does not say which zone it is in. Expected a time with Z, UTC or an offset, or 30m. If it is UTC, write "10:40 UTC".',
+    ],
+    [
+      "a length of time without its unit",
+      ["-m", "x", "--next-update", "30"],
+      '--next-update "30": This is no time that Daymark can read. Expected a time with its zone, such as 2026-11-20T10:02Z or 2026-11-20 10:02 UTC, or 30m. For a length of time write 30m, or h or d.',
     ],
     [
       "nonsense for a time",
       ["-m", "x", "--next-update", "soon"],
-      '--next-update "soon": This is no time that Daymark can read. Expected a time with its zone, such as 2026-11-20T10:02Z or 2026-11-20 10:02 UTC. Write year-month-day, hour:minute and UTC.',
+      '--next-update "soon": This is no time that Daymark can read. Expected a time with its zone, such as 2026-11-20T10:02Z or 2026-11-20 10:02 UTC, or 30m. Write year-month-day, hour:minute and UTC.',
     ],
     [
       "a next update in the past",
@@ -290,7 +343,7 @@ describe("daymark update refuses, and writes nothing:", () => {
     [
       "a text that begins with a hyphen",
       ["-m", "- first"],
-      "the value of --message is missing or begins with a hyphen. Write it after an equals sign: --message='- first'.",
+      "the value of --message is missing or begins with a hyphen. If the hyphen belongs to it, write it after an equals sign, as in --message='- first'.",
     ],
     ["an option without its value", ["--message"], "Option '-m, --message <value>' argument missing."],
   ];
@@ -492,7 +545,7 @@ describe("daymark update with an editor", () => {
     const env = editor(cwd, 'writeFileSync(file, "Much work.\\n\\n## Heading\\n");');
     const session = await daymark({ cwd, env, interactive: true }, "update");
     expect(session.code).toBe(2);
-    const kept = /Your text is kept in (.*)\.$/m.exec(session.err)?.[1] ?? "";
+    const kept = /Your text is kept in (.*?)\. Mend it there/m.exec(session.err)?.[1] ?? "";
     expect(readFileSync(kept, "utf8")).toBe("Much work.\n\n## Heading\n");
   });
 

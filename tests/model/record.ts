@@ -113,6 +113,7 @@ export const origin: Origin = {
   live: false,
   base: "",
   brand: undefined,
+  prefix: "",
 };
 
 function source(file: string): Incident["source"] {

@@ -10,6 +10,7 @@ export const noOrigin: Origin = {
   live: false,
   base: "",
   brand: undefined,
+  prefix: "",
 };
 
 /** A site in memory: paths and what is in the files. */

@@ -126,6 +126,10 @@ function readServices(
 function readService(id: string, records: Records): string {
   const ids = records.services.map((service) => service.id);
   if (ids.includes(id)) return id;
+  if (id.includes(","))
+    throw new UsageError(
+      `--service ${id}: one service each time. Write --service ${id.split(/\s*,\s*/).join(" --service ")}.`,
+    );
   const byName = records.services.find((service) => service.name.toLowerCase() === id.toLowerCase())?.id;
   const near = byName ?? nearest(id, ids);
   throw new UsageError(
@@ -144,7 +148,7 @@ function readLevel(text: string): ImpactLevel {
   if (level) return level;
   const near = nearest(text, impactLevels);
   throw new UsageError(
-    `--level ${text}: ${near === undefined ? "" : `did you mean ${near}? `}Expected ${alternatives(impactLevels)}.`,
+    `--level ${text}: this is no level. ${near === undefined ? "" : `Did you mean ${near}? `}Expected ${alternatives(impactLevels)}.`,
   );
 }
 

@@ -9,11 +9,17 @@ import { engineVersion } from "../engine.ts";
 /** Folders that belong to a site's owner. */
 export const ownFolders = ["content", "incidents", "advisories", "public"] as const;
 
+/** A site's model, and what git said where it would not name the commit. */
+export interface LoadedSite {
+  readonly model: SiteModel;
+  readonly trouble: string | undefined;
+}
+
 /** Reads a site's records and builds its model. `base` overrides the path of the site's url. */
-export function loadModel(root: string, now: Instant, base: string | undefined, live = false): SiteModel {
+export function loadModel(root: string, now: Instant, base: string | undefined, live = false): LoadedSite {
   const folder = siteFolder(root);
   const records = loadRecords(folder);
-  const commit = commitOf(root, ownFolders);
+  const { commit, trouble } = commitOf(root, ownFolders);
   const brand = folder.read("content/brand.css");
   const model = buildModel(
     records,
@@ -21,6 +27,7 @@ export function loadModel(root: string, now: Instant, base: string | undefined, 
       engine: engineVersion(),
       commit: commit?.hash,
       modified: commit?.modified ?? false,
+      prefix: commit?.prefix ?? "",
       version: "",
       live,
       base: baseOf(base ?? new URL(records.site.url).pathname),
@@ -28,7 +35,7 @@ export function loadModel(root: string, now: Instant, base: string | undefined, 
     },
     now,
   );
-  return { ...model, origin: { ...model.origin, version: versionOf(records, model) } };
+  return { model: { ...model, origin: { ...model.origin, version: versionOf(records, model) } }, trouble };
 }
 
 /** A path without a slash at its end; two slashes at its beginning would make the address of another host of it. */

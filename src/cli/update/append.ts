@@ -6,7 +6,7 @@ import { type Instant, parseInstant, writeHeadingInstant } from "../../records/i
 import { statusWord } from "../../records/parse/heading.ts";
 import { splitTrailers } from "../../records/parse/trailer.ts";
 import type { Impact } from "../../records/schema/incident.ts";
-import { finalStatuses, type IncidentKind, incidentKinds } from "../../records/schema/vocabulary.ts";
+import { type IncidentKind, incidentKinds } from "../../records/schema/vocabulary.ts";
 import { decodeSource } from "../../records/source.ts";
 import { printable, report } from "../report.ts";
 import { type Io, UsageError } from "../verb.ts";
@@ -30,7 +30,7 @@ export function kindIn(file: string, text: string): IncidentKind {
 }
 
 /**
- * Puts an update at the end of a record's file and, with a final status, ends its open impact at `impactEnd`. The result
+ * Puts an update at the end of a record's file and, where there is an `impactEnd`, ends its open impact then. The result
  * is read before it is written: if the update is not right, `UsageError` says why and nothing is written. What was wrong
  * in the file before is told.
  */
@@ -38,16 +38,16 @@ export function writeAppended(
   root: string,
   file: string,
   update: NewUpdate,
-  impactEnd: Instant,
+  impactEnd: Instant | undefined,
   io: Io,
 ): readonly ClosedImpact[] {
   const before = readText(root, file);
   const kind = kindIn(file, before);
-  const over = finalStatuses.includes(update.status);
-  const { text: edited, closed } = over ? closeImpacts(before, impactEnd) : { text: before, closed: [] };
+  const { text: edited, closed } =
+    impactEnd === undefined ? { text: before, closed: [] } : closeImpacts(before, impactEnd);
   for (const { service, from } of closed) {
     const start = parseInstant(from);
-    if (typeof start === "object" || start <= impactEnd) continue;
+    if (impactEnd === undefined || typeof start === "object" || start <= impactEnd) continue;
     throw new UsageError(
       `the impact on ${service} begins at ${writeHeadingInstant(start)}, after its end at ${writeHeadingInstant(impactEnd)}. Give another end with --impact-end T.`,
     );
@@ -60,7 +60,7 @@ export function writeAppended(
       `nothing was written to ${file}, because the update would be wrong:\n\n${report(wrong, "text").trimEnd()}`,
     );
   }
-  if (over)
+  if (impactEnd !== undefined)
     requireClosed(
       file,
       examineAppended(file, appendUpdate(before, update), update, kind),

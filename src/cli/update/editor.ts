@@ -40,10 +40,15 @@ export function edit(editor: string, text: string, remarks: readonly string[], i
       `the editor ${JSON.stringify(editor)} ended with ${result.status === null ? "a signal" : `code ${result.status}`}, so nothing was written. The text is in ${file}.`,
     );
   }
-  const edited = (readFileSync(file, "utf8").split(SCISSORS)[0] ?? "").trim();
+  const edited = withoutRemarks(readFileSync(file, "utf8")).trim();
   if (edited === "") {
     discard();
     throw new UsageError("the text is empty, so nothing was written.");
   }
   return { text: edited, file, discard };
+}
+
+/** A text as it was in the editor, without the remarks below it. */
+export function withoutRemarks(text: string): string {
+  return text.split(SCISSORS)[0] ?? "";
 }

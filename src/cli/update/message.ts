@@ -1,6 +1,7 @@
 import type { Template } from "../../records/template.ts";
-import { type Input, type Io, textOption, UsageError } from "../verb.ts";
-import { edit, editorOf } from "./editor.ts";
+import { quoted } from "../git.ts";
+import { type Input, type Io, switchOption, textOption, UsageError } from "../verb.ts";
+import { edit, editorOf, withoutRemarks } from "./editor.ts";
 import { type Facts, fillTemplate, placeholders } from "./template.ts";
 
 /** The text of an update, and the file in which it waits until it is written down. */
@@ -26,16 +27,16 @@ export async function readMessage(
   if (given !== undefined && template) {
     throw new UsageError("--message and --template are both given. Leave one out.");
   }
-  if (given !== undefined) return whole(given === "-" ? await io.stdin() : given);
+  if (given !== undefined) return whole(given === "-" ? withoutRemarks(await io.stdin()) : given);
   const draft = template ? fillTemplate(template.body, facts) : "";
   const editor = editorOf(io);
   if (editor !== undefined && (draft === "" || placeholders(draft).length > 0)) {
     const edited = edit(editor, draft, remarks(facts), io);
-    tellPlaceholders(edited.text, io);
+    tellPlaceholders(edited.text, input, io);
     return edited;
   }
   if (draft !== "") {
-    tellPlaceholders(draft, io);
+    tellPlaceholders(draft, input, io);
     return whole(draft);
   }
   if (io.interactive && io.ask)
@@ -53,7 +54,9 @@ export async function keeping<T>(message: Message, work: () => Promise<T> | T): 
     return result;
   } catch (error) {
     if (message.file === undefined || !(error instanceof Error)) throw error;
-    throw new UsageError(`${error.message}\nYour text is kept in ${message.file}.`);
+    throw new UsageError(
+      `${error.message}\nYour text is kept in ${message.file}. Mend it there, and run this again with: --message - < ${quoted(message.file)}`,
+    );
   }
 }
 
@@ -62,9 +65,18 @@ function whole(text: string): Message {
   return { text: text.trim(), discard: () => undefined };
 }
 
-function tellPlaceholders(text: string, io: Io): void {
+/** Throws `UsageError` if `--commit` would publish a placeholder of a template. */
+export function requireFilled(text: string, input: Input): void {
   const left = placeholders(text);
-  if (left.length === 0) return;
+  if (left.length === 0 || !switchOption(input, "commit")) return;
+  throw new UsageError(
+    `nothing was written, because --commit would publish what is still to be filled in: ${left.join(", ")}. Leave --commit out and fill it in in the file, or give the text with --message.`,
+  );
+}
+
+function tellPlaceholders(text: string, input: Input, io: Io): void {
+  const left = placeholders(text);
+  if (left.length === 0 || switchOption(input, "commit")) return;
   io.err(`Still to be filled in, and reported by daymark check until then: ${left.join(", ")}\n`);
 }
 

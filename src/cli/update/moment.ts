@@ -70,7 +70,11 @@ function lengthOf(text: string): number | undefined {
 
 function accepted(option: string, text: string, read: Instant | Mistake): Instant {
   if (typeof read !== "object") return read;
+  // A number is meant to be a length of time; of anything else the hint says what is wrong.
+  const hint = /^\d{1,3}\s*[a-z]*$/i.test(text)
+    ? `For a length of time write ${text.replace(/\D+/g, "")}m, or h or d.`
+    : read.hint;
   throw new UsageError(
-    `--${option} ${JSON.stringify(text)}: ${read.message} Expected ${read.expected}. ${read.hint}`,
+    `--${option} ${JSON.stringify(text)}: ${read.message} Expected ${read.expected}, or 30m. ${hint}`,
   );
 }

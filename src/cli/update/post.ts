@@ -1,7 +1,7 @@
 import { timelineOf } from "../../model/timeline.ts";
 import type { NewUpdate } from "../../records/edit.ts";
 import type { Incident } from "../../records/incident.ts";
-import { type Instant, writeHeadingInstant } from "../../records/instant.ts";
+import { type Instant, writeHeadingInstant, writeInstant } from "../../records/instant.ts";
 import type { Records } from "../../records/load.ts";
 import { nearest } from "../../records/nearest.ts";
 import { parseBody } from "../../records/parse/body.ts";
@@ -17,7 +17,7 @@ import { nowOption, readNow } from "../now.ts";
 import { type Input, type Io, type Option, textOption, UsageError } from "../verb.ts";
 import { kindIn, readText, tellAppended, writeAppended } from "./append.ts";
 import { requireOneUpdate, sourceOf } from "./examine.ts";
-import { keeping, readMessage } from "./message.ts";
+import { keeping, readMessage, requireFilled } from "./message.ts";
 import { clockSkew, fullMinute, laterMoment, pastMoment } from "./moment.ts";
 import type { Target } from "./target.ts";
 import { type Facts, findTemplate } from "./template.ts";
@@ -46,7 +46,8 @@ export const postOptions = {
 export const impactEndOption: Option = {
   type: "string",
   value: "T",
-  about: "When the services worked again, if not now.",
+  about:
+    "When the services worked again: ends the open impact. The last update ends it anyway, at its own time.",
 };
 
 /** Appends an update to a record, tells what was done, and concludes with git. Returns the exit code. */
@@ -65,6 +66,7 @@ export async function post(
   const status = choose(kind, template?.status);
   const past = updatesIn(file, text, kind);
   requireFitting(status, kind, past);
+  requireBegun(status, record, past, target.id, readNow(input, io));
   const postedBy = readHandle(input, records);
   const begun = momentOf(past, input, io);
   const promised =
@@ -73,12 +75,17 @@ export async function post(
   const message = await readMessage(template, facts, input, io);
   return keeping(message, () => {
     requireOneUpdate(message.text);
+    requireFilled(message.text, input);
     const at = message.file === undefined ? begun : momentOf(past, input, io);
     const update: NewUpdate = { status, at, text: message.text, nextUpdate: nextUpdate(input, at), postedBy };
     const ending = textOption(input, "impact-end");
     const end = ending === undefined ? at : pastMoment("impact-end", ending, readNow(input, io));
-    const closed = writeAppended(input.root, file, update, end, io);
+    const ends = ending !== undefined || finalStatuses.includes(status);
+    const closed = writeAppended(input.root, file, update, ends ? end : undefined, io);
     tellAppended(facts.title, update, closed, end, io);
+    if (ending !== undefined && closed.length === 0)
+      io.err("--impact-end changed nothing: no impact in the file has a start and no end.\n");
+    if (status === "reopened") tellReopened(record, at, io);
     return concludeWith(file, `${facts.title}: ${status.replaceAll("-", " ")}`, input, io);
   });
 }
@@ -153,6 +160,32 @@ function requireFitting(status: Status, kind: IncidentKind, past: readonly Past[
     finalStatuses.includes(status)
       ? `${since}. To add something, use daymark update --status update, or correction.`
       : `${since}. Use --status update or correction${kind === "incident" ? ", or reopened if it goes on" : ""}.`,
+  );
+}
+
+/** Throws `UsageError` for the end of a maintenance that has not begun: it is called off, or its begin is missing. */
+function requireBegun(
+  status: Status,
+  record: Incident | undefined,
+  past: readonly Past[],
+  id: string,
+  now: Instant,
+): void {
+  const begin = record?.scheduled?.from;
+  if (status !== "completed" || begin === undefined || begin <= now + clockSkew) return;
+  if (past.some((update) => update.status === "in-progress" || update.status === "verifying")) return;
+  throw new UsageError(
+    `this maintenance has not begun: it is planned from ${writeHeadingInstant(begin)}. To call it off: daymark update ${id} --status cancelled. If the work was done earlier, say first when it began: daymark update ${id} --status in-progress --at T`,
+  );
+}
+
+/** A reopened incident affects nothing until its file says what. */
+function tellReopened(record: Incident | undefined, at: Instant, io: Io): void {
+  if (!record || record.impact.some((one) => one.to === undefined)) return;
+  const last = record.impact.at(-1);
+  const { service, level } = last ?? { service: "ID", level: "major" };
+  io.err(
+    `No service counts as affected again. Add to "impact" in the file what is:\n  - { service: ${service}, level: ${level}, from: ${writeInstant(at)} }\n`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Mistake } from "../problem.ts";
 import { quote } from "../quote.ts";
-import { colour, duration, id, language, line, timeZone, url, webUrl } from "./value.ts";
+import { colour, duration, id, language, line, publicPath, timeZone, url, webUrl } from "./value.ts";
 
 const severity = z.strictObject({
   id: id.meta({ description: "The word that incidents use." }),
@@ -183,7 +183,9 @@ export const siteSchema = z
       .meta({ description: "Where the audit history comes from; off: none is shown." }),
     brand: z
       .strictObject({
-        logo: line.optional().meta({ description: "Path of an image under public/, such as /logo.svg." }),
+        logo: publicPath
+          .optional()
+          .meta({ description: "Path of an image under public/, such as /logo.svg." }),
         accent: colour.optional().meta({ description: "Colour of links and focus, such as #0b5cad." }),
       })
       .optional()

@@ -184,3 +184,23 @@ function addressHint(value: string, protocols: readonly string[]): string {
   const host = /^[\w-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?$/.test(value);
   return host ? `Write https://${value}.` : "Write it whole, such as https://example.org/page.";
 }
+
+/** The path of a file under `public/`, as readers find it: `/logo.svg`. */
+export const publicPath = z
+  .string()
+  .transform(
+    reading((value: string): string | Mistake => {
+      const path = value.trim();
+      if (/^\/(?!\/)[^\s\\]*$/.test(path)) return path;
+      return {
+        code: "url-invalid",
+        message: "This is no path within the site.",
+        found: quote(value),
+        expected: "the path of a file under public/, beginning with one slash",
+        hint: /^[\w.-]+(\/[\w.-]+)*$/.test(path)
+          ? `Write /${path.replace(/^public\//, "")}.`
+          : "Put the file into public/ and write its path, such as /logo.svg.",
+      };
+    }),
+  )
+  .meta({ description: "Path of a file under public/, such as /logo.svg." });
