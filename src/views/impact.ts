@@ -2,10 +2,10 @@ import { levelLabels } from "../model/level.ts";
 import type { SiteModel } from "../model/site.ts";
 import type { Timeline } from "../model/timeline.ts";
 import type { Level } from "../records/schema/vocabulary.ts";
-import { link, servicePath } from "./page.ts";
+import { type LinkView, link, servicePath } from "./page.ts";
 import { durationText, type TimeView, timeView } from "./time.ts";
 
-/** Impact over time: one row per service, drawn to scale and said in words. */
+/** Impact over time: one row for services that were affected alike, drawn to scale and said in words. */
 export interface ImpactView {
   readonly rows: readonly ImpactRowView[];
   /** What the left and the right edge of the drawing stand for. */
@@ -16,10 +16,10 @@ export interface ImpactView {
   readonly ticks: readonly number[];
 }
 
-/** The impact on one service. */
+/** The impact on one service, or the same on several. */
 export interface ImpactRowView {
   readonly name: string;
-  readonly href: string | undefined;
+  readonly services: readonly LinkView[];
   readonly intervals: readonly {
     readonly level: Level;
     readonly label: string;
@@ -47,11 +47,18 @@ export function impactView(model: SiteModel, timeline: Timeline): ImpactView | u
   const place = (at: number): number =>
     Math.round(((Math.min(Math.max(at, from), to) - from) / (to - from)) * SCALE);
   const byService = Map.groupBy(known, (interval) => interval.service);
+  const alike = Map.groupBy(byService, ([, own]) =>
+    JSON.stringify(own.map(({ level, from, to }) => [level, from, to])),
+  );
+  const linkTo = (id: string): LinkView => ({
+    label: model.services.get(id)?.record.name ?? id,
+    href: link(model, servicePath(id)),
+  });
   return {
-    rows: [...byService].map(([id, intervals]) => ({
-      name: model.services.get(id)?.record.name ?? id,
-      href: link(model, servicePath(id)),
-      intervals: intervals
+    rows: [...alike.values()].map((group) => ({
+      name: rowName(group.map(([id]) => linkTo(id).label)),
+      services: group.map(([id]) => linkTo(id)),
+      intervals: (group[0]?.[1] ?? [])
         .toSorted((a, b) => a.from - b.from)
         .map((interval) => ({
           level: interval.level,
@@ -68,4 +75,9 @@ export function impactView(model: SiteModel, timeline: Timeline): ImpactView | u
     ongoing: timeline.phase === "active",
     ticks: inside.map(place),
   };
+}
+
+/** What stands beside the drawing; the table has every name. */
+function rowName(names: readonly string[]): string {
+  return names.length > 3 ? `${names.length} services` : names.join(", ");
 }
