@@ -60,7 +60,7 @@ function itemHtml(model: SiteModel, timeline: Timeline, update: TimelineUpdate):
   const first = timeline.updates.find((one) => !one.byClock) === update;
   const parts = [
     first ? markdown(record.summary) : "",
-    update.byClock ? `<p>${clockSentence(update.status)}</p>` : markdown(update.text),
+    update.byClock ? `<p>${clockSentence(update)}</p>` : markdown(update.text),
     ...blockViews(update, place).map(({ label, html }) => `<h3>${label}</h3>\n${html}`),
     update.nextUpdate === undefined ? "" : `<p>Next update by ${timeView(update.nextUpdate).text}.</p>`,
   ].filter((part) => part !== "");

@@ -26,8 +26,8 @@ const stageStatuses: readonly Status[] = ["in-progress", "verifying", "completed
  * Adds the stages that a maintenance passes through by the clock, as far as `now`: in progress when its window begins,
  * completed when the window ends. What people write goes first:
  *
- * - their `in progress`, early or late, takes the place of the clock's; so does anything that was verified or completed
- *   before the window began;
+ * - their `in progress`, early or late, goes before the clock's; so does anything that was verified or completed before
+ *   the window began;
  * - once it is completed or cancelled, the clock adds nothing, unless work goes on after that;
  * - what was cancelled before anybody wrote that it is in progress never took place;
  * - an update written at or after the planned end, other than a correction, says that work goes on: then only people
@@ -45,7 +45,7 @@ export function courseOf(written: readonly TimelineUpdate[], scheduled: Span, no
   const last = stages.at(-1);
   const over = last && finalStatuses.includes(last.status) ? last : undefined;
   const begun = stages.find((update) => update.status !== "cancelled");
-  if (over && !begun) return { updates: written, span: undefined };
+  const neverBegan = over !== undefined && begun === undefined;
 
   const opens = scheduled.from;
   const closes = Math.max(scheduled.from, scheduled.to);
@@ -53,10 +53,20 @@ export function courseOf(written: readonly TimelineUpdate[], scheduled: Span, no
   const ends = !over && !goesOn && closes <= now;
   const byHand = begun !== undefined && (begun.status === "in-progress" || begun.at <= opens);
   const updates = [...written];
-  if (!byHand && opens <= now && !(ends && announcement >= closes)) {
-    insert(updates, clockStage("in-progress", Math.max(opens, announcement)), begun);
-  }
-  if (ends) insert(updates, clockStage("completed", Math.max(closes, announcement)));
+  const opensAt = Math.max(opens, announcement);
+  const overruled = byHand || neverBegan;
+  const opened = overruled
+    ? opensAt <= now && announcement < closes && !stages.some((stage) => stage.at <= opensAt)
+    : opens <= now && !(ends && announcement >= closes);
+  if (opened) insert(updates, clockStage("in-progress", opensAt, overruled), begun);
+  const closesAt = Math.max(closes, announcement);
+  const before = stages.findLast((stage) => stage.at <= closesAt);
+  const closed =
+    closesAt <= now &&
+    !(before && finalStatuses.includes(before.status)) &&
+    !said.some((update) => update.at >= closes && update.at <= closesAt && update.status !== "correction");
+  if (ends || closed) insert(updates, clockStage("completed", closesAt, !ends));
+  if (neverBegan) return { updates, span: undefined };
   return {
     updates,
     span: { from: byHand ? begun.at : opens, to: over ? over.at : goesOn ? undefined : closes },
@@ -69,6 +79,10 @@ function insert(updates: TimelineUpdate[], stage: TimelineUpdate, follower?: Tim
   updates.splice(index === -1 ? updates.length : index, 0, stage);
 }
 
-function clockStage(status: "in-progress" | "completed", at: Instant): TimelineUpdate {
-  return { anchor: status, status, at, text: "", line: 1, byClock: true };
+/**
+ * A stage that came by the clock. One that people overruled later was published all the same: its entry stays under its
+ * anchor, as an update that changes no status.
+ */
+function clockStage(stage: "in-progress" | "completed", at: Instant, overruled: boolean): TimelineUpdate {
+  return { anchor: stage, status: overruled ? "update" : stage, at, text: "", line: 1, byClock: true };
 }

@@ -35,7 +35,7 @@ export function updateView(model: SiteModel, update: TimelineUpdate, headingLeve
     status: update.status,
     word: statusWord(update.status),
     at: timeView(update.at),
-    html: update.byClock ? `<p>${clockSentence(update.status)}</p>` : renderMarkdown(update.text, place),
+    html: update.byClock ? `<p>${clockSentence(update)}</p>` : renderMarkdown(update.text, place),
     blocks: blockViews(update, place),
     nextUpdate: update.nextUpdate === undefined ? undefined : timeView(update.nextUpdate),
     postedBy: update.postedBy === undefined ? undefined : personName(model, update.postedBy),
@@ -51,10 +51,9 @@ export function blockViews(update: TimelineUpdate, place: MarkdownPlace): BlockV
 }
 
 /** What is said of a stage that came by the clock. */
-export function clockSentence(status: Status): string {
-  return status === "completed"
-    ? "The planned window has ended. Nobody has reported otherwise."
-    : "The planned window has begun.";
+export function clockSentence({ anchor, status }: TimelineUpdate): string {
+  if (status === "completed") return "The planned window has ended. Nobody has reported otherwise.";
+  return anchor === "completed" ? "The planned window has ended." : "The planned window has begun.";
 }
 
 /** The name of a person as far as they agreed to have it shown; undefined for nobody. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { courseOf } from "../../src/model/maintenance.ts";
 import { type Timeline, timelineOf } from "../../src/model/timeline.ts";
 import { at, type Facts, incident, short } from "./record.ts";
 
@@ -75,7 +76,7 @@ describe("A maintenance that is begun by hand", () => {
       "late, once that is written",
       "08:30",
       ["in-progress 08:20"],
-      "in-progress 08:20; 08:20–; impact 08:20–09:00",
+      "update 08:00 by clock, in-progress 08:20; 08:20–; impact 08:20–09:00",
     ],
     ["on time", "08:30", ["in-progress 08:00"], "in-progress 08:00; 08:00–; impact 08:00–09:00"],
   ])("%s", (_, now, updates, expected) => {
@@ -91,8 +92,35 @@ describe("A maintenance that is begun by hand", () => {
   test("after its planned end goes on until people complete it", () => {
     expect(told(maintenance("09:10"))).toContain("completed (over)");
     expect(told(maintenance("09:40", ["in-progress 09:30"]))).toBe(
-      "in-progress (active); in-progress 09:30; 09:30–; impact 09:30–; maintenance",
+      "in-progress (active); update 08:00 by clock, update 09:00 by clock, in-progress 09:30; 09:30–; impact 09:30–; maintenance",
     );
+  });
+});
+
+describe("An entry that the clock has published", () => {
+  const anchors = (...updates: string[]): string[] =>
+    courseOf(
+      incident({ scheduled: ["08:00", "09:00"], updates }).updates.map((one) => ({ ...one, byClock: false })),
+      { from: at("08:00"), to: at("09:00") },
+      at("12:00"),
+    )
+      .updates.filter((one) => one.byClock)
+      .map((one) => one.anchor);
+
+  test.each([
+    [[]],
+    [["in-progress 08:20"]],
+    [["in-progress 08:20", "completed 09:30"]],
+    [["update 09:10"]],
+    [["update 09:10", "completed 11:00"]],
+    [["cancelled 09:40"]],
+  ])("keeps its anchor whatever is written later: %j", (updates) => {
+    expect(anchors(...updates)).toEqual(["in-progress", "completed"]);
+  });
+
+  test("never was, where people were first", () => {
+    expect(anchors("in-progress 07:50", "completed 08:50")).toEqual([]);
+    expect(anchors("cancelled 07:00")).toEqual([]);
   });
 });
 
@@ -132,7 +160,7 @@ describe("A maintenance that is completed by hand", () => {
       "completed (over); in-progress 08:00 by clock, completed 08:40; 08:00–08:40; impact 08:00–08:40; operational",
     );
     expect(told(maintenance("10:00", ["in-progress 08:10", "completed 08:40"]))).toBe(
-      "completed (over); in-progress 08:10, completed 08:40; 08:10–08:40; impact 08:10–08:40; operational",
+      "completed (over); update 08:00 by clock, in-progress 08:10, completed 08:40; 08:10–08:40; impact 08:10–08:40; operational",
     );
   });
 
@@ -178,7 +206,7 @@ describe("A maintenance that is cancelled", () => {
   test("never took place either if its window had begun, but nobody wrote that the work had", () => {
     expect(told(maintenance("08:25"))).toContain("in-progress (active)");
     expect(told(maintenance("08:40", ["cancelled 08:30"]))).toBe(
-      "cancelled (over); cancelled 08:30; 08:00–08:30; no impact; operational",
+      "cancelled (over); update 08:00 by clock, cancelled 08:30; 08:00–08:30; no impact; operational",
     );
   });
 
@@ -226,13 +254,13 @@ describe("A maintenance that overruns", () => {
 
   test("ends when people complete it", () => {
     expect(told(maintenance("10:00", ["update 09:05", "completed 09:50"]))).toBe(
-      "completed (over); in-progress 08:00 by clock, update 09:05, completed 09:50; 08:00–09:50; impact 08:00–09:50; operational",
+      "completed (over); in-progress 08:00 by clock, update 09:00 by clock, update 09:05, completed 09:50; 08:00–09:50; impact 08:00–09:50; operational",
     );
   });
 
   test("ends when people complete it without a word before", () => {
     expect(told(maintenance("10:00", ["completed 09:50"]))).toBe(
-      "completed (over); in-progress 08:00 by clock, completed 09:50; 08:00–09:50; impact 08:00–09:50; operational",
+      "completed (over); in-progress 08:00 by clock, update 09:00 by clock, completed 09:50; 08:00–09:50; impact 08:00–09:50; operational",
     );
   });
 });
