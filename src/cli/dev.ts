@@ -8,7 +8,7 @@ import { nowOption, readNow } from "./now.ts";
 import { report } from "./report.ts";
 import { astroConfig } from "./site/astro.ts";
 import { loadModel, ownFolders } from "./site/load.ts";
-import { portOption, readPort } from "./site/port.ts";
+import { isChosen, onPort, portOption, readPort } from "./site/port.ts";
 import type { Io, Verb } from "./verb.ts";
 
 /** `daymark dev`: the site as it would be built now, in a browser, following every change. */
@@ -29,12 +29,17 @@ export const dev: Verb = {
     const model = load();
     const config = astroConfig(model, input.root, join(input.root, "dist"));
     const astro = await import("astro");
-    const server = await astro.dev({
-      ...config,
-      logLevel: "error",
-      server: { port },
-      vite: { plugins: [followRecords(input.root, load, io)] },
-    });
+    const server = await onPort(input, () =>
+      astro.dev({
+        ...config,
+        logLevel: "error",
+        server: { port },
+        vite: {
+          server: { strictPort: isChosen(input) },
+          plugins: [followRecords(input.root, load, io)],
+        },
+      }),
+    );
     io.out(`http://localhost:${server.address.port}${model.origin.base}/\n`);
     return new Promise((resolve) => {
       process.once("SIGINT", () => void server.stop().then(() => resolve(0)));

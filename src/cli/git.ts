@@ -13,19 +13,20 @@ export const commitOption = {
 } as const;
 
 /**
- * Prints the path of a file that was written and the git command to run next; with `--commit`, commits that file and
- * prints `git push`. `file` is relative to the site's folder. Returns the exit code: 2 if git fails.
+ * Prints the path of a file that was written and the git commands to run next; with `--commit`, commits that file and
+ * says that it is to be pushed. `file` is relative to the site's folder. Returns the exit code: 2 if git fails.
  */
 export async function concludeWith(file: string, subject: string, input: Input, io: Io): Promise<number> {
   const below = relative(io.cwd, input.root);
   const inside = below === "" || !(below.startsWith("..") || isAbsolute(below));
   // The site is in a repository; the folder in which the command is run need not be.
   const git = below === "" ? ["git"] : ["git", "-C", inside ? below : input.root];
+  const push = [...git, "push"].map(quoted).join(" ");
   io.out(`${inside ? join(below, file).replaceAll("\\", "/") : join(input.root, file)}\n`);
   if (!switchOption(input, "commit")) {
     const add = [...git, "add", "--", file];
     const commit = [...git, "commit", "-m", subject, "--", file];
-    io.out(`${add.map(quoted).join(" ")} && ${commit.map(quoted).join(" ")}\n`);
+    io.out(`${add.map(quoted).join(" ")} && ${commit.map(quoted).join(" ")}\n${push}\n`);
     return 0;
   }
   try {
@@ -35,8 +36,7 @@ export async function concludeWith(file: string, subject: string, input: Input, 
     io.err(`${file} is written, but git could not commit it: ${reason(error)}\n`);
     return 2;
   }
-  io.err("Committed, and not pushed yet.\n");
-  io.out(`${[...git, "push"].map(quoted).join(" ")}\n`);
+  io.err(`Committed. It is live once it is pushed and built: ${push}\n`);
   return 0;
 }
 

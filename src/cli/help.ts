@@ -2,10 +2,16 @@ import { table } from "./table.ts";
 import type { Option, Verb } from "./verb.ts";
 
 /** Options that every verb has. */
-export const commonOptions = {
+const commonOptions = {
   root: { type: "string", value: "DIR", about: "The site's folder (default: where the command is run)." },
   help: { type: "boolean", short: "h", about: "Show this text." },
 } as const satisfies Record<string, Option>;
+
+/** The options of a verb: its own, then the common ones that it has. */
+export function optionsOf(verb: Verb): Readonly<Record<string, Option>> {
+  const { root, help } = commonOptions;
+  return { ...verb.options, ...(verb.rootless ? {} : { root }), help };
+}
 
 /** The text of `daymark --help`. */
 export function overview(verbs: readonly Verb[]): string {
@@ -28,7 +34,7 @@ export function overview(verbs: readonly Verb[]): string {
 
 /** The text of `daymark <verb> --help`. */
 export function verbHelp(verb: Verb): string {
-  const options = Object.entries({ ...verb.options, ...commonOptions } as Record<string, Option>);
+  const options = Object.entries(optionsOf(verb));
   const rows = options.map(([name, option]) => [
     `${option.short ? `-${option.short}, ` : ""}--${name}${option.value ? ` ${option.value}` : ""}`,
     option.about,

@@ -17,6 +17,7 @@ export const init: Verb = {
   summary: "Begin a new site in an empty folder",
   positionals: "DIR",
   arity: { min: 1, max: 1 },
+  rootless: true,
   options: {
     records: {
       type: "boolean",
@@ -24,7 +25,7 @@ export const init: Verb = {
     },
     now: nowOption,
   },
-  more: "It has one service and no incidents; comments in its files teach the format. --root is not used.",
+  more: "It has one service and no incidents; comments in its files teach the format.",
   run(input, io) {
     const folder = resolve(io.cwd, input.positionals[0] ?? ".");
     const records = switchOption(input, "records");

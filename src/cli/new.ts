@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type NewRecord, type NewUpdate, writeRecord } from "../records/edit.ts";
 import { parseIncident } from "../records/incident.ts";
@@ -8,6 +9,7 @@ import { ID } from "../records/schema/value.ts";
 import { type IncidentKind, impactLevels, incidentKinds, type Status } from "../records/schema/vocabulary.ts";
 import { idOf } from "../records/source.ts";
 import { concludeWith } from "./git.ts";
+import { locked } from "./lock.ts";
 import { readScope, type Scope } from "./new/scope.ts";
 import { slugOf } from "./new/slug.ts";
 import { readNow } from "./now.ts";
@@ -15,6 +17,7 @@ import { report } from "./report.ts";
 import { refreshEditorFiles } from "./schema/intellisense.ts";
 import { incidentFiles, loadOnly, requireSite } from "./site/records.ts";
 import { tellAppended } from "./update/append.ts";
+import { tellCadence, tellSeverities } from "./update/cadence.ts";
 import { refuses, requireOneUpdate, sourceOf } from "./update/examine.ts";
 import { keeping, readMessage, requireFilled } from "./update/message.ts";
 import { timesHelp } from "./update/moment.ts";
@@ -62,8 +65,8 @@ export const newVerb: Verb = {
       value: "WORD",
       about: "Status of the first update (default: investigating, scheduled or notice).",
     },
-    ...postOptions,
     id: { type: "string", value: "ID", about: "Name of the file (default: the day and the title)." },
+    ...postOptions,
   },
   more: [
     timesHelp,
@@ -88,7 +91,7 @@ export const newVerb: Verb = {
       begun,
       input,
     );
-    const id = readId(title, scope, input);
+    const id = readId(kind, title, scope, input);
     const postedBy = readHandle(input, records);
     const severity = records.site.severities.find((one) => one.id === scope.severity);
     const usual =
@@ -105,7 +108,7 @@ export const newVerb: Verb = {
       nextUpdate: nextUpdate(input, scope.at) ?? usual,
     };
     const message = await readMessage(template, facts, input, io);
-    return keeping(message, () => {
+    return keeping(message, async () => {
       requireOneUpdate(message.text);
       requireFilled(message.text, input);
       const update = {
@@ -116,9 +119,11 @@ export const newVerb: Verb = {
         postedBy,
       };
       const file = `incidents/${yearOf(scope)}/${id}.md`;
-      write(file, { ...scope, kind, title, update }, input);
+      await write(file, { ...scope, kind, title, update }, input);
       tellAppended(title, update, [], scope.at, io);
       tellScope(kind, scope, io);
+      if (kind === "incident" && severity === undefined) tellSeverities(records.site.severities, io);
+      if (kind === "incident" && !scope.over) tellCadence(update, severity, io);
       return concludeWith(file, `${title}: ${scope.status.replaceAll("-", " ")}`, input, io);
     });
   },
@@ -153,8 +158,8 @@ async function readTitle(kind: IncidentKind, input: Input, io: Io): Promise<stri
   return given;
 }
 
-/** `--id`, or the day and the title. Throws `UsageError` if a record has that id, and tells a free one. */
-function readId(title: string, scope: Scope, input: Input): string {
+/** `--id`, or the day and the title, or the kind where the title has no Latin letters. Throws `UsageError` if a record has that id, and tells a free one. */
+function readId(kind: IncidentKind, title: string, scope: Scope, input: Input): string {
   const given = textOption(input, "id")?.replace(/\.md$/, "");
   if (given !== undefined && !ID.test(given)) {
     throw new UsageError(
@@ -162,12 +167,15 @@ function readId(title: string, scope: Scope, input: Input): string {
     );
   }
   const day = new Date(scope.from).toISOString().slice(0, 10);
-  const id = given ?? `${day}-${slugOf(title) || "record"}`;
+  const slug = slugOf(title);
+  const id = given ?? `${day}-${slug || kind}`;
   const taken = new Map(incidentFiles(input.root).map((file) => [idOf(file).toLowerCase(), file]));
   const twin = taken.get(id.toLowerCase());
   if (twin === undefined) return id;
   let number = 2;
   while (taken.has(`${id}-${number}`.toLowerCase())) number++;
+  // A title without Latin letters gives no name of its own, so having the same one says nothing.
+  if (given === undefined && slug === "") return `${id}-${number}`;
   throw new UsageError(
     `${twin} is there already. If it is the same, add to it: daymark update ${idOf(twin)}. If not: --id ${id}-${number}`,
   );
@@ -189,11 +197,11 @@ function yearOf(scope: Scope): number {
   return new Date(scope.from).getUTCFullYear();
 }
 
-function write(
+async function write(
   file: string,
   record: NewRecord & { readonly update: NewUpdate & { readonly status: Status } },
   input: Input,
-): void {
+): Promise<void> {
   const text = writeRecord(record);
   const { problems } = parseIncident(sourceOf(file, text));
   const wrong = problems.filter(refuses);
@@ -202,6 +210,11 @@ function write(
       `nothing was written to ${file}, because it would be wrong:\n\n${report(wrong, "text").trimEnd()}`,
     );
   }
-  writeWhole(join(input.root, file), text);
+  const path = join(input.root, file);
+  await locked(path, () => {
+    if (existsSync(path))
+      throw new UsageError(`${file} was made by somebody else meanwhile. Run this again.`);
+    writeWhole(path, text);
+  });
   refreshEditorFiles(input.root);
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { engineRoot } from "./engine.ts";
-import { portOption, readPort } from "./site/port.ts";
+import { isChosen, onPort, portOption, readPort } from "./site/port.ts";
 import { textOption, UsageError, type Verb } from "./verb.ts";
 
 /** `daymark preview`: the built files, from a local server. */
@@ -25,13 +25,17 @@ export const preview: Verb = {
     }
     const base = new URL((JSON.parse(readFileSync(manifest, "utf8")) as { url: string }).url).pathname;
     const astro = await import("astro");
-    const server = await astro.preview({
-      root: engineRoot,
-      outDir: out,
-      base,
-      logLevel: "error",
-      server: { port: readPort(input) },
-    });
+    const server = await onPort(input, () =>
+      astro.preview({
+        root: engineRoot,
+        outDir: out,
+        base,
+        // What fails is thrown too, and told once.
+        logLevel: "silent",
+        server: { port: readPort(input) },
+        vite: { preview: { strictPort: isChosen(input) } },
+      }),
+    );
     io.out(`http://localhost:${server.port}${base}\n`);
     return new Promise((done) => {
       process.once("SIGINT", () => void server.stop().then(() => done(0)));

@@ -15,7 +15,7 @@ export const resolveVerb: Verb = {
   summary: "Append the final update (resolved, completed or ended) and end the open impact",
   positionals: "[id]",
   arity: { min: 0, max: 1 },
-  options: { ...options, "impact-end": impactEndOption },
+  options: { "impact-end": impactEndOption, ...options },
   more: [
     timesHelp,
     "Without an id it is the one open incident. Impact without an end gets one: the time of this update, or --impact-end.",

@@ -4,7 +4,7 @@ import { nearest } from "../records/nearest.ts";
 import { build } from "./build.ts";
 import { check } from "./check.ts";
 import { dev } from "./dev.ts";
-import { commonOptions, overview, verbHelp } from "./help.ts";
+import { optionsOf, overview, verbHelp } from "./help.ts";
 import { importVerb } from "./import.ts";
 import { init } from "./init.ts";
 import { newVerb } from "./new.ts";
@@ -65,14 +65,18 @@ async function runVerb(verb: Verb, argv: readonly string[], io: Io): Promise<num
   const arity = verb.arity ?? { min: 0, max: 0 };
   if (positionals.length < arity.min) throw new UsageError(`expected ${verb.positionals ?? "an argument"}.`);
   if (positionals.length > arity.max) {
-    throw new UsageError(`too many arguments: ${positionals.slice(arity.max).join(" ")}.`);
+    const surplus = positionals.slice(arity.max);
+    const advice = surplus.map((word) => verb.surplus?.(word)).find((known) => known !== undefined);
+    throw new UsageError(
+      `too many arguments: ${surplus.join(" ")}.${advice === undefined ? "" : ` ${advice}`}`,
+    );
   }
   const root = typeof values["root"] === "string" ? values["root"] : ".";
   return verb.run({ values, positionals, root: resolve(io.cwd, root) }, io);
 }
 
 function parse(verb: Verb, argv: readonly string[]): ReturnType<typeof parseArgs> {
-  const options = { ...verb.options, ...commonOptions };
+  const options = optionsOf(verb);
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {

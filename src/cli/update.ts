@@ -20,14 +20,18 @@ export const update: Verb = {
       value: "WORD",
       about: "The new status; update (default) leaves it as it is.",
     },
-    ...postOptions,
     "impact-end": impactEndOption,
+    ...postOptions,
   },
   more: [
     timesHelp,
     "Without an id it is the one open incident. Without --message the text comes from $VISUAL or $EDITOR.",
     "Example: daymark update --status monitoring --next-update 1h -m 'A fix is in place.'",
   ].join("\n"),
+  surplus(word) {
+    const [kind] = kindsWith(word);
+    return kind && `For the new status write --status ${readStatus(word, kind)}.`;
+  },
   run(input, io) {
     if (tellTemplates(input, io)) return 0;
     const word = textOption(input, "status");

@@ -42,6 +42,10 @@ export interface Verb {
   /** How many positional arguments may be given; none unless said. */
   readonly arity?: { readonly min: number; readonly max: number };
   readonly options: Readonly<Record<string, Option>>;
+  /** What to do with one argument too many, where that can be told. */
+  surplus?(word: string): string | undefined;
+  /** The verb works on no site, so that it has no --root. */
+  readonly rootless?: true;
   /** Examples and remarks below the options in `--help`. */
   readonly more?: string;
   /** Does the work. Returns the exit code: 0 done, 1 problems in the records. Throws `UsageError` for wrong use. */

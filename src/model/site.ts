@@ -9,7 +9,7 @@ import { type CalendarSpan, dayKey, lastDays } from "./calendar.ts";
 import { checkRecords } from "./checks.ts";
 import { worse, worst } from "./level.ts";
 import { type ServiceState, serviceState } from "./service.ts";
-import { type Timeline, timelineOf } from "./timeline.ts";
+import { holdsAt, type Timeline, timelineOf } from "./timeline.ts";
 
 /** Which engine made the site, from which commit. */
 export interface Origin {
@@ -129,9 +129,9 @@ function filesOf(problems: readonly Problem[]): Set<string> {
 }
 
 /**
- * The worst current level of any service. An active incident of which no impact on a service of this site has begun
- * counts as degraded, unless its severity is `none`: something is wrong, and nobody has said yet what it does. One whose
- * impact has ended (it is being monitored) does not count.
+ * The worst current level of any service. An active incident that holds none of them down at the moment counts as
+ * degraded, unless its severity is `none`: something is wrong, and nobody has said yet what it does. One that is being
+ * monitored after its impact has ended does not count.
  */
 function overallLevel(
   services: ReadonlyMap<string, ServiceState>,
@@ -142,11 +142,15 @@ function overallLevel(
     [...services.values()].filter((service) => !service.retired).map((service) => service.level),
   );
   const unexplained = open.some(
-    ({ phase, record, impact }) =>
+    ({ phase, record, impact, status }) =>
       phase === "active" &&
       record.kind === "incident" &&
       record.severity !== "none" &&
-      !impact.some((interval) => interval.from <= now && services.has(interval.service)),
+      !impact.some(
+        (interval) =>
+          services.has(interval.service) &&
+          (status === "monitoring" ? interval.from <= now : holdsAt(interval, now)),
+      ),
   );
   return unexplained ? worse(level, "degraded") : level;
 }

@@ -1,4 +1,5 @@
-import { fileProblem, type Problem } from "./problem.ts";
+import { nearest } from "./nearest.ts";
+import { fileProblem, type Problem, problemAt } from "./problem.ts";
 import { quote } from "./quote.ts";
 import { ID } from "./schema/value.ts";
 import { idOf } from "./source.ts";
@@ -47,6 +48,7 @@ export function recordFile(file: string): RecordFile | undefined {
   if (!(mdx ? /\.mdx?$/ : /\.md$/).test(file))
     return { file, kind, problem: endingProblem(file, mdx === true) };
   if (flat && file.includes("/", folder.length)) return { file, kind, problem: depthProblem(file, folder) };
+  if (/\.mdx?$/i.test(idOf(file))) return { file, kind, problem: endingTwiceProblem(file) };
   if (!ID.test(idOf(file))) return { file, kind, problem: idProblem(file) };
   return { file, kind };
 }
@@ -59,6 +61,35 @@ export function duplicateProblem(file: string, twin: string): Problem {
     found: quote(idOf(file)),
     expected: `an id that is not that of ${twin}`,
     hint: "Rename one of the two files.",
+  });
+}
+
+/** A folder of the site's root whose name is nearly that of a record folder, and which holds what may be records. */
+export function folderProblem(folder: string, list: () => readonly string[]): Problem | undefined {
+  if (recordFolders.some((name) => name === folder)) return undefined;
+  const near = nearest(folder, recordFolders);
+  const files = near === undefined ? [] : list().filter((file) => /(?<!(?:^|\/)README)\.md$/.test(file));
+  const [first] = files;
+  if (near === undefined || first === undefined) return undefined;
+  const mistake = {
+    code: "folder-unknown",
+    message: `Daymark does not read the folder ${folder}, so what is in it is not published.`,
+    found: `${files.length === 1 ? "one .md file" : `${files.length} .md files`} in ${folder}/`,
+    expected: `a folder ${near}`,
+    hint: `If these are records, rename the folder to ${near}.`,
+  } as const;
+  return problemAt(first, { line: 1, column: 1 }, mistake);
+}
+
+function endingTwiceProblem(file: string): Problem {
+  const name = idOf(file);
+  return fileProblem(file, {
+    code: "id-invalid",
+    message:
+      "The file name has its ending twice, and the first would be part of the record's id and address.",
+    found: quote(file.slice(file.lastIndexOf("/") + 1)),
+    expected: "an id and one ending",
+    hint: `Rename it to ${name.replace(/(?:\.mdx?)+$/i, "")}${file.slice(file.lastIndexOf("."))}.`,
   });
 }
 

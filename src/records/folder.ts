@@ -5,6 +5,8 @@ import { join } from "node:path";
 export interface SiteFolder {
   /** Paths of all files below a folder of the site, sorted, with forward slashes; empty if there is none. */
   list(folder: string): string[];
+  /** Names of the folders in the site's root, sorted; only to find those that are misspelt. */
+  folders?(): string[];
   /** The bytes of a file, or undefined if there is none. Errors other than that are thrown. */
   read(file: string): Uint8Array | undefined;
 }
@@ -26,6 +28,11 @@ export function siteFolder(root: string): SiteFolder {
   };
   return {
     list,
+    folders: () =>
+      readdirSync(root, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+        .map((entry) => entry.name)
+        .sort(),
     read(file) {
       try {
         return readFileSync(join(root, file));

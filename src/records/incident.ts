@@ -1,9 +1,11 @@
+import { nearest } from "./nearest.ts";
 import { parseBody, type Update } from "./parse/body.ts";
 import type { PlacedMistake } from "./parse/frontmatter.ts";
+import { statusWord } from "./parse/heading.ts";
 import { type MarkdownRecord, type Parsed, parsed, parseMarkdownRecord } from "./parse/record.ts";
 import type { Mistake } from "./problem.ts";
 import { type IncidentFrontMatter, incidentSchema } from "./schema/incident.ts";
-import { type IncidentKind, incidentKinds } from "./schema/vocabulary.ts";
+import { type IncidentKind, incidentKinds, type Status, statuses } from "./schema/vocabulary.ts";
 import { idOf, type Source } from "./source.ts";
 
 /** An incident, a maintenance or a notice: one file under `incidents/`. */
@@ -29,7 +31,8 @@ export function parseIncident(source: Source): Parsed<Incident> {
   const data = frontMatter.data ?? bareData(frontMatter, id);
   const kind = data?.kind ?? kindOf(frontMatter.raw);
   const body = parseBody(frontMatter.body, frontMatter.bodyLine, kind);
-  const mistakes = [...frontMatter.mistakes, ...(data ? checkKind(frontMatter, data) : []), ...body.mistakes];
+  const written = frontMatter.mistakes.map((one) => withStatusHint(one, frontMatter, kind));
+  const mistakes = [...written, ...(data ? checkKind(frontMatter, data) : []), ...body.mistakes];
   const dated = body.updates.length > 0 || kind === "maintenance";
   if (data && !dated && body.mistakes.length === 0) {
     mistakes.push({ at: { line: frontMatter.bodyLine, column: 1 }, mistake: withoutUpdate(data.kind) });
@@ -48,6 +51,28 @@ function bareData({ brokenYaml }: MarkdownRecord<unknown>, title: string): Incid
   const kind = /^kind\b\W*(\w+)/m.exec(brokenYaml)?.[1] ?? "incident";
   return kind === "incident" || kind === "notice" ? incidentSchema.parse({ title, kind }) : undefined;
 }
+
+/** A status in the front matter is the one unknown key whose content has another place. */
+function withStatusHint(
+  { at, mistake }: PlacedMistake,
+  { raw }: MarkdownRecord<unknown>,
+  kind: IncidentKind = "incident",
+): PlacedMistake {
+  if (mistake.code !== "key-unknown" || mistake.message !== 'There is no key "status".')
+    return { at, mistake };
+  const value = typeof raw === "object" && raw !== null && "status" in raw ? String(raw.status) : "";
+  const words: readonly Status[] = statuses[kind];
+  const word = words.find((one) => one === nearest(value, words)) ?? LAST_STATUS[kind];
+  const heading = `## ${statusWord(word)} — 2026-11-20 11:34 UTC`;
+  const hint = `Remove it: the status is that of the newest heading, such as "${heading}" at the end of the file.`;
+  return { at, mistake: { ...mistake, hint } };
+}
+
+const LAST_STATUS = {
+  incident: "resolved",
+  maintenance: "completed",
+  notice: "ended",
+} as const satisfies Record<IncidentKind, Status>;
 
 /** The kind that a front matter names, where the rest of it is too broken to be used. */
 function kindOf(raw: unknown): IncidentKind | undefined {

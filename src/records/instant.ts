@@ -13,6 +13,8 @@ const INSTANT = new RegExp(
   "i",
 );
 const TIME = new RegExp(String.raw`^(\d{1,2}):(\d{2})${ZONE}$`, "i");
+/** The first moment whose year has five digits, which RFC 3339 cannot write. */
+const YEAR_10000 = 253_402_300_800_000;
 const EXPECTED = "a time with its zone, such as 2026-11-20T10:02Z or 2026-11-20 10:02 UTC";
 /** No instant is longer; what is longer is not looked at, however it is made up. */
 const LONGEST = 60;
@@ -30,10 +32,16 @@ export function parseInstant(text: string): Instant | Mistake {
   const offset = offsetMinutes(text, zone, Number(hour), Number(minute), Number(second));
   if (typeof offset === "object") return offset;
   const ms = Number(fraction.padEnd(3, "0").slice(0, 3));
-  return (
-    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), ms) -
-    offset * MINUTE
+  const local = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+    ms,
   );
+  return writable(text, local - offset * MINUTE);
 }
 
 /**
@@ -48,7 +56,7 @@ export function parseInstantAfter(text: string, after: Instant): Instant | Mista
   if (typeof offset === "object") return offset;
   const midnight = Math.floor((after + offset * MINUTE) / DAY) * DAY;
   const at = midnight + (Number(hour) * 60 + Number(minute) - offset) * MINUTE;
-  return at < after ? at + DAY : at;
+  return writable(text, at < after ? at + DAY : at);
 }
 
 /** Reads a calendar day, `2026-11-20`, and gives it back as it is. */
@@ -108,6 +116,17 @@ function offsetMinutes(
     return invalid(text, "There is no such offset from UTC.", "Write UTC, Z or an offset such as +01:00.");
   }
   return (zone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes);
+}
+
+function writable(text: string, instant: Instant): Instant | Mistake {
+  if (instant < YEAR_10000) return instant;
+  return {
+    code: "date-invalid",
+    message: "This year cannot be meant.",
+    found: quote(text),
+    expected: "a time up to 9999-12-31 23:59 UTC",
+    hint: "Correct the year.",
+  };
 }
 
 function dayMistake(text: string, year: number, month: number, day: number): Mistake | undefined {

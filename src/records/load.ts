@@ -1,4 +1,12 @@
-import { duplicateProblem, type FileKind, type RecordFile, recordFile, recordFolders } from "./file.ts";
+import { withoutConflicts } from "./conflict.ts";
+import {
+  duplicateProblem,
+  type FileKind,
+  folderProblem,
+  type RecordFile,
+  recordFile,
+  recordFolders,
+} from "./file.ts";
 import type { SiteFolder } from "./folder.ts";
 import { type Incident, parseIncident } from "./incident.ts";
 import { type Parsed, parseYamlRecord } from "./parse/record.ts";
@@ -66,6 +74,7 @@ export function loadRecords(folder: SiteFolder): Records {
     ...(site?.problems ?? []),
     ...(people?.problems ?? []),
     ...files.flatMap((file) => file.problem ?? []),
+    ...misnamedFolders(folder),
     ...[...ofKind("advisory"), ...ofKind("later")].flatMap(notPublished),
     ...(hasFile(/^content\/site\.ya?ml$/i) ? [] : [fileProblem("content/site.yaml", noSite)]),
   ];
@@ -101,6 +110,15 @@ function listFiles(folder: SiteFolder, problems: Problem[]): RecordFile[] {
   });
 }
 
+/** Folders that were meant to be read. One that cannot be looked at is not known to hold records. */
+function misnamedFolders(folder: SiteFolder): Problem[] {
+  try {
+    return (folder.folders?.() ?? []).flatMap((name) => folderProblem(name, () => folder.list(name)) ?? []);
+  } catch {
+    return [];
+  }
+}
+
 function readMarkdown<T>(
   files: readonly RecordFile[],
   read: (file: string) => Source | undefined,
@@ -130,7 +148,11 @@ function readSource(folder: SiteFolder, file: string, problems: Problem[]): Sour
     const source = bytes
       ? decodeSource(file, bytes)
       : fileProblem(file, unreadable("a link to a file that is not there"));
-    if ("text" in source) return source;
+    if ("text" in source) {
+      const settled = withoutConflicts(source);
+      for (const problem of settled.problems) problems.push(problem);
+      return settled.source;
+    }
     problems.push(source);
   } catch (error) {
     problems.push(fileProblem(file, unreadable(error instanceof Error ? error.message : String(error))));

@@ -43,6 +43,7 @@ export const problemCodes = {
   "file-empty": { severity: "error", about: "The file has no content." },
   "file-unreadable": { severity: "error", about: "The file cannot be opened." },
   "file-unexpected": { severity: "error", about: "A file in a record folder is no record." },
+  "folder-unknown": { severity: "warning", about: "A folder has nearly the name of a record folder." },
   "kind-not-published": {
     severity: "warning",
     about: "This version of Daymark does not publish this kind of record yet.",
@@ -51,6 +52,7 @@ export const problemCodes = {
   "services-missing": { severity: "warning", about: "The site has no service." },
   "id-invalid": { severity: "error", about: "A file name is no valid id." },
   "id-duplicate": { severity: "error", about: "Two files have the same id." },
+  "conflict-marker": { severity: "error", about: "A merge conflict was not settled." },
   "front-matter-missing": { severity: "error", about: "The file does not begin with front matter." },
   "front-matter-unclosed": { severity: "error", about: "The front matter has no end." },
   "yaml-syntax": { severity: "error", about: "The YAML cannot be read." },
@@ -81,6 +83,7 @@ export const problemCodes = {
   },
   "interval-reversed": { severity: "error", about: "An end is before its start." },
   "interval-open": { severity: "error", about: "A resolved incident still has impact without an end." },
+  "impact-missing": { severity: "warning", about: "A reopened incident has no impact that goes on." },
   "interval-future": { severity: "error", about: "Impact begins or ends in the future." },
   "update-order": { severity: "error", about: "Updates are not in time order." },
   "update-future": { severity: "error", about: "An update lies in the future." },

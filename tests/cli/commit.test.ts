@@ -36,8 +36,7 @@ test("--commit commits the record and nothing else", async () => {
     "! Search slow: Resolved at 2026-11-21 01:30 UTC.
     ! Impact on search (degraded), api (partial) ended at 2026-11-21 01:30 UTC. If it was earlier, correct "to" in the file.
     incidents/2026/2026-11-20-search-slow.md
-    ! Committed, and not pushed yet.
-    git push
+    ! Committed. It is live once it is pushed and built: git push
     exit 0
     "
   `);
@@ -79,6 +78,7 @@ test("a git that fails leaves the file as it was written, and is told in one lin
   const session = await daymark({ cwd, env }, "update", "-m", "Text.", "--commit");
   expect(session.transcript).toMatchInlineSnapshot(`
     "! Search slow: Update at 2026-11-21 01:30 UTC.
+    ! No next update promised; the policy for minor is every 4 h: --next-update 4h
     incidents/2026/2026-11-20-search-slow.md
     ! incidents/2026/2026-11-20-search-slow.md is written, but git could not commit it: records are frozen
     exit 2

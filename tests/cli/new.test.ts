@@ -19,6 +19,7 @@ describe("daymark new", () => {
       ! Affected from 2026-11-20 23:50 UTC.
       incidents/2026/2026-11-20-uploads-failing-its-bad.md
       git add -- incidents/2026/2026-11-20-uploads-failing-its-bad.md && git commit -m 'Uploads failing: it'\\''s "bad": investigating' -- incidents/2026/2026-11-20-uploads-failing-its-bad.md
+      git push
       exit 0
       "
     `);
@@ -128,7 +129,7 @@ describe("daymark new", () => {
   test.each([
     ["Größe & Maße!", "grosse-masse"],
     ["Éàç", "eac"],
-    ["日本", "record"],
+    ["日本", "incident"],
     ["../../etc/passwd", "etc-passwd"],
     [
       "A very long title that goes on and on and would make a file name that nobody wants to read",
@@ -138,6 +139,28 @@ describe("daymark new", () => {
     const cwd = site();
     const { out } = await daymark({ cwd }, "new", "incident", "--title", title, "-m", "Text.");
     expect(out.split("\n")[0]).toBe(`incidents/2026/2026-11-21-${slug}.md`);
+  });
+
+  test("numbers the ids of titles without Latin letters", async () => {
+    const cwd = site();
+    const create = async (kind: string, title: string): Promise<string | undefined> =>
+      (await daymark({ cwd }, "new", kind, title, "-m", "Text.")).out.split("\n")[0];
+    expect(await create("incident", "日本")).toBe("incidents/2026/2026-11-21-incident.md");
+    expect(await create("incident", "Поиск")).toBe("incidents/2026/2026-11-21-incident-2.md");
+    expect(await create("incident", "日本")).toBe("incidents/2026/2026-11-21-incident-3.md");
+    expect(await create("notice", "日本")).toBe("incidents/2026/2026-11-21-notice.md");
+  });
+
+  test("lists the severities where none is named, and says what the policy of one wants", async () => {
+    const cwd = site();
+    expect((await daymark({ cwd }, "new", "incident", "A", "-m", "Text.")).err).toContain(
+      'No severity is named: add it to the file ("severity"), or --severity next time: critical, major, minor or none.\n',
+    );
+    const { err } = await daymark({ cwd }, "new", "incident", "B", "-m", "Text.", "--severity", "major");
+    expect(err).toContain("No next update promised; the policy for major is every 1 h: --next-update 1h\n");
+    expect(err).not.toContain("No severity");
+    const notice = await daymark({ cwd }, "new", "notice", "C", "-m", "Text.");
+    expect(notice.err).not.toContain("everity");
   });
 
   test("takes an id of one's own", async () => {
@@ -229,6 +252,11 @@ describe("daymark new refuses, and writes nothing:", () => {
       "a begin in the future",
       ["incident", "A", "--from", "2026-11-22T10:00Z", ...text],
       "--from 2026-11-22T10:00Z lies in the future: it is 2026-11-21 01:30 UTC. Expected a time up to now, such as 2026-11-20T10:42Z, 10:42Z (the last one) or 30m (ago).",
+    ],
+    [
+      "a bare begin that may be that of yesterday or of today",
+      ["incident", "A", "--from", "03:10Z", ...text],
+      "--from 03:10Z was more than 12 hours ago. Write it in full: 2026-11-20T03:10Z if that is meant; 2026-11-21T03:10Z is still to come.",
     ],
     [
       "a maintenance without its window",

@@ -11,6 +11,7 @@ describe("daymark resolve", () => {
       ! Impact on search (degraded), api (partial) ended at 2026-11-21 01:30 UTC. If it was earlier, correct "to" in the file.
       incidents/2026/2026-11-20-search-slow.md
       git add -- incidents/2026/2026-11-20-search-slow.md && git commit -m "Search slow: resolved" -- incidents/2026/2026-11-20-search-slow.md
+      git push
       exit 0
       "
     `);

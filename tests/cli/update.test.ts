@@ -24,6 +24,7 @@ describe("daymark update", () => {
       ! Next update promised for 2026-11-21 02:00 UTC.
       incidents/2026/2026-11-20-search-slow.md
       git add -- incidents/2026/2026-11-20-search-slow.md && git commit -m "Search slow: monitoring" -- incidents/2026/2026-11-20-search-slow.md
+      git push
       exit 0
       "
     `);
@@ -103,6 +104,7 @@ describe("daymark update", () => {
       [
         "<site>/incidents/2026/2026-11-20-search-slow.md",
         'git -C <site> add -- incidents/2026/2026-11-20-search-slow.md && git -C <site> commit -m "Search slow: update" -- incidents/2026/2026-11-20-search-slow.md',
+        "git -C <site> push",
         "",
       ].join("\n"),
     );
@@ -197,6 +199,36 @@ describe("daymark update in doubt", () => {
     expect(read(cwd, OPEN)).toBe(before);
   });
 
+  test("says what the severity policy wants where no next update is promised", async () => {
+    const cwd = site();
+    const wanted = "No next update promised; the policy for minor is every 4 h: --next-update 4h\n";
+    expect((await daymark({ cwd }, "update", "-m", "x")).err).toContain(wanted);
+    expect((await daymark({ cwd }, "update", "-m", "x", "--next-update", "1h")).err).not.toContain("policy");
+    expect((await daymark({ cwd }, "update", "-m", "x\n\nNext-update: 03:00 UTC")).err).not.toContain(
+      "policy",
+    );
+    expect((await daymark({ cwd }, "resolve", "-m", "x")).err).not.toContain("policy");
+    const id = "2026-11-20-search-slow";
+    expect((await daymark({ cwd }, "update", id, "-m", "x")).err).not.toContain("policy");
+    expect((await daymark({ cwd }, "update", id, "-s", "reopened", "-m", "x")).err).toContain(wanted);
+  });
+
+  test("says how to go on after a cancelled maintenance", async () => {
+    const cwd = site({
+      "incidents/2026/m.md":
+        "---\ntitle: Move\nkind: maintenance\nscheduled: { from: 2026-11-28T08:00Z, to: 2026-11-28T10:00Z }\n---\n\n## Cancelled — 2026-11-20 09:00 UTC\n\nText.\n",
+    });
+    const since = "this maintenance is cancelled since 2026-11-20 09:00 UTC.";
+    const anew =
+      "If it takes place after all, announce it anew: daymark new maintenance TITLE --from T --to T\n";
+    expect((await daymark({ cwd }, "update", "m", "-s", "scheduled", "-m", "x")).err).toContain(
+      `${since} Use --status update or correction. ${anew}`,
+    );
+    expect((await daymark({ cwd }, "resolve", "m", "-m", "x")).err).toContain(
+      `${since} To add something, use daymark update --status update, or correction. ${anew}`,
+    );
+  });
+
   test("does not complete a maintenance that has not begun", async () => {
     const planned =
       "---\ntitle: Move\nkind: maintenance\nscheduled: { from: 2026-11-28T08:00Z, to: 2026-11-28T10:00Z }\n---\n\n## Scheduled — 2026-11-20 09:00 UTC\n\nText.\n";
@@ -269,6 +301,16 @@ describe("daymark update refuses, and writes nothing:", () => {
       'there is no record "nonsense" under incidents/. Expected a file\'s name without .md, such as 2026-11-20-uploads-failing.',
     ],
     ["two ids", ["a", "b", "-m", "x"], "too many arguments: b."],
+    [
+      "a status after the id",
+      ["2026-11-20-search-slow", "Identified", "-m", "x"],
+      "too many arguments: Identified. For the new status write --status identified.",
+    ],
+    [
+      "a bare time that may be that of yesterday or of today",
+      ["-m", "x", "--at", "12:00Z"],
+      "--at 12:00Z was more than 12 hours ago. Write it in full: 2026-11-20T12:00Z if that is meant; 2026-11-21T12:00Z is still to come.",
+    ],
     [
       "a time without a zone",
       ["-m", "x", "--next-update", "10:40"],
@@ -452,6 +494,7 @@ describe("daymark update --template", () => {
       ! Next update promised for 2026-11-21 05:30 UTC.
       incidents/2026/2026-11-20-search-slow.md
       git add -- incidents/2026/2026-11-20-search-slow.md && git commit -m "Search slow: monitoring" -- incidents/2026/2026-11-20-search-slow.md
+      git push
       exit 0
       "
     `);

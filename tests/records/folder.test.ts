@@ -36,6 +36,18 @@ describe("A site's folder", () => {
     expect(records.incidents).toHaveLength(2);
   });
 
+  it("tells folders whose names are misspelt", () => {
+    mkdirSync(join(root, "incident/2026"), { recursive: true });
+    writeFileSync(join(root, "incident/2026/x.md"), "");
+    mkdirSync(join(root, ".incidents"));
+    writeFileSync(join(root, ".incidents/x.md"), "");
+    const { problems } = loadRecords(siteFolder(root));
+    rmSync(join(root, "incident"), { recursive: true });
+    expect(problems.filter(({ code }) => code === "folder-unknown").map(({ file }) => file)).toEqual([
+      "incident/2026/x.md",
+    ]);
+  });
+
   it.skipIf(process.getuid?.() === 0)("tells a folder that may not be read", () => {
     mkdirSync(join(root, "incidents/secret"));
     chmodSync(join(root, "incidents/secret"), 0);

@@ -217,6 +217,11 @@ describe("Mistake upon mistake", () => {
       5_000,
       `---\ntitle: a\n---\n\n${repeat(5_000, () => `${UPDATE}\nPosted-by: carol\n\n`)}`,
     ],
+    [
+      "merge conflicts",
+      150_000,
+      `---\ntitle: a\n---\n\n${UPDATE}${repeat(150_000, () => "\n<<<<<<< a\n=======\n>>>>>>> b")}`,
+    ],
     ["placeholders", 150_000, `---\ntitle: a\n---\n\n${UPDATE}${repeat(150_000, () => "{{x}} ")}`],
   ])("is told in time: %s", (_, count, text) => {
     const started = performance.now();

@@ -34,6 +34,7 @@ describe("instants", () => {
     ["2026-01-01T00:30+14:00", "2025-12-31T10:30:00Z"],
     ["2028-02-29T12:00Z", "2028-02-29T12:00:00Z"],
     ["1970-01-01T00:00Z", "1970-01-01T00:00:00Z"],
+    ["9999-12-31T23:59Z", "9999-12-31T23:59:00Z"],
   ])("reads %s", (text, expected) => {
     expect(parseInstant(text)).toBe(utc(expected));
   });
@@ -51,6 +52,7 @@ describe("instants", () => {
     "2026-00-10T10:02Z",
     "2026-11-20T10:02 CET",
     "２０２６-11-20T10:02Z",
+    "9999-12-31T23:59-05:00",
     `2026-11-20T10:02${" ".repeat(100)}Z`,
   ])("does not guess what %j means", (text) => {
     expect(parseInstant(text)).toBeTypeOf("object");
@@ -68,6 +70,12 @@ describe("instants", () => {
     ["2026-11-22 08:00 UTC", "2026-11-20T10:10Z", "2026-11-22T08:00Z"],
   ])("reads %s after %s as %s", (text, after, expected) => {
     expect(parseInstantAfter(text, utc(after))).toBe(utc(expected));
+  });
+
+  it("are not read beyond the year 9999", () => {
+    const mistake = { code: "date-invalid", hint: "Correct the year." };
+    expect(parseInstant("9999-12-31 23:59 -00:01")).toMatchObject(mistake);
+    expect(parseInstantAfter("10:00 UTC", utc("9999-12-31T10:10Z"))).toMatchObject(mistake);
   });
 
   it("writes what it reads", () => {

@@ -208,3 +208,44 @@ describe("Guesses", () => {
     expect(hints.filter((hint) => hint === "Write uploads.")).toHaveLength(100);
   });
 });
+
+describe("A merge conflict", () => {
+  it("leaves both updates and no marker", () => {
+    const version = (time: string) => `## Identified — 2026-11-20 ${time} UTC\n\nThe store is full.\n`;
+    const conflict = `<<<<<<< HEAD\n${version("10:42")}||||||| 1f2e3d4\n${version("10:41")}=======\n${version("10:44")}>>>>>>> branch\n`;
+    const record = incident("title: Uploads", `${UPDATE}\n${conflict}`);
+    expect(record?.updates.map(({ anchor, text, line }) => [anchor, text, line])).toEqual([
+      ["update-2026-11-20-1010", "Uploads return 503.", 5],
+      ["update-2026-11-20-1042", "The store is full.", 10],
+      ["update-2026-11-20-1044", "The store is full.", 18],
+    ]);
+  });
+
+  it("in front matter leaves the first version, wherever it begins", () => {
+    const conflict = "<<<<<<< HEAD\ntitle: Uploads\n=======\ntitle: Storage\n>>>>>>> branch";
+    expect(incident(conflict)?.title).toBe("Uploads");
+    const whole = (title: string) => `---\ntitle: ${title}\n---\n\n${UPDATE}`;
+    const text = `<<<<<<< HEAD\n${whole("Uploads")}=======\n${whole("Storage")}>>>>>>> branch\n`;
+    const record = find(load({ [FILE]: text }));
+    expect([record?.title, record?.updates.length, record?.summary]).toEqual(["Uploads", 1, ""]);
+  });
+
+  it("of which a part is missing takes nothing else away", () => {
+    const record = incident("title: Uploads", `${UPDATE}<<<<<<< HEAD\nMore.\n=======\nMuch more.\n`);
+    expect(record?.updates[0]?.text).toBe("Uploads return 503.\n\nMore.\n\nMuch more.");
+  });
+});
+
+describe("A misspelt folder", () => {
+  it.each(["incident", "Incidents", "advisries", "contents"])("such as %s is told once", (name) => {
+    const { problems } = load({ [`${name}/a.md`]: "A", [`${name}/b.md`]: "B" });
+    expect(problems.map(({ file, code }) => [file, code])).toEqual([[`${name}/a.md`, "folder-unknown"]]);
+  });
+
+  it.each(["incident/README.md", "incident/graph.png", "docs/a.md", "public/a.md"])(
+    "is none where there is only %s",
+    (file) => {
+      expect(load({ [file]: "A" }).problems).toEqual([]);
+    },
+  );
+});

@@ -18,6 +18,12 @@ export function memoryFolder(files: ReadonlyMap<string, string | Uint8Array>): S
   const encoder = new TextEncoder();
   return {
     list: (folder) => [...files.keys()].filter((file) => file.startsWith(`${folder}/`)).sort(),
+    folders: () =>
+      [
+        ...new Set(
+          [...files.keys()].filter((file) => file.includes("/")).map((file) => file.split("/")[0] ?? ""),
+        ),
+      ].sort(),
     read(file) {
       const content = files.get(file);
       return typeof content === "string" ? encoder.encode(content) : content;

@@ -31,6 +31,12 @@ describe("The sentence at the top", () => {
     expect(sentence(...incidents)).toBe(expected);
   });
 
+  test("does not say that all is well while an incident goes on whose impact is said to have ended", () => {
+    const ended = { impact: ["api major 09:00 10:00"], updates: ["resolved 10:00", "reopened 11:00"] };
+    expect(sentence(ended)).toBe("Something is wrong, and we are looking into it");
+    expect(sentence({ ...ended, updates: ["monitoring 10:00"] })).toBe("All systems operational");
+  });
+
   test("tells planned work from trouble", () => {
     expect(sentence({ scheduled: ["11:00", "13:00"], impact: ["api maintenance"] })).toBe(
       "Maintenance under way: api",

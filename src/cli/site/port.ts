@@ -7,6 +7,23 @@ export const portOption: Option = {
   about: "Port of the local server (default: 4321).",
 };
 
+/** Whether the port must be that one: a port that somebody chose is not replaced by the next free one. */
+export function isChosen(input: Input): boolean {
+  return textOption(input, "port") !== undefined;
+}
+
+/** Starts a server. Throws `UsageError` if the chosen port is in use. */
+export async function onPort<T>(input: Input, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    if (!isChosen(input) || !(error instanceof Error && /already in use/.test(error.message))) throw error;
+    throw new UsageError(
+      `--port ${readPort(input)}: this port is in use. Give another one, or leave --port out for the next one that is free.`,
+    );
+  }
+}
+
 /** Reads `--port`. */
 export function readPort(input: Input): number {
   const text = textOption(input, "port") ?? "4321";

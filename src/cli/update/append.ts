@@ -32,16 +32,17 @@ export function kindIn(file: string, text: string): IncidentKind {
 /**
  * Puts an update at the end of a record's file and, where there is an `impactEnd`, ends its open impact then. The result
  * is read before it is written: if the update is not right, `UsageError` says why and nothing is written. What was wrong
- * in the file before is told.
+ * in the file before is told. `before` is the text that the file had; undefined if it has another by now, and nothing
+ * is written then.
  */
 export function writeAppended(
   root: string,
   file: string,
+  before: string,
   update: NewUpdate,
   impactEnd: Instant | undefined,
   io: Io,
-): readonly ClosedImpact[] {
-  const before = readText(root, file);
+): readonly ClosedImpact[] | undefined {
   const kind = kindIn(file, before);
   const { text: edited, closed } =
     impactEnd === undefined ? { text: before, closed: [] } : closeImpacts(before, impactEnd);
@@ -67,7 +68,7 @@ export function writeAppended(
       examined,
       impactEnd,
     );
-  writeWhole(join(root, file), text);
+  if (!writeWhole(join(root, file), text, before)) return undefined;
   const told = examined.added.filter((problem) => problem.code !== "placeholder-left");
   if (told.length > 0) io.err(report(told, "text"));
   if (examined.older.length > 0) {

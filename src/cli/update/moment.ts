@@ -1,5 +1,11 @@
 import { parseDuration } from "../../records/duration.ts";
-import { type Instant, parseInstantAfter, writeHeadingInstant } from "../../records/instant.ts";
+import {
+  type Instant,
+  parseInstant,
+  parseInstantAfter,
+  writeHeadingInstant,
+  writeInstant,
+} from "../../records/instant.ts";
 import type { Mistake } from "../../records/problem.ts";
 import { UsageError } from "../verb.ts";
 
@@ -25,15 +31,26 @@ export function fullMinute(instant: Instant): Instant {
 
 /**
  * Reads a time that has been: an instant, a bare time (`10:42 UTC`, the last one before `now`), or how long ago (`30m`).
- * Throws `UsageError` naming the option.
+ * Throws `UsageError` naming the option, also for a bare time of more than 12 hours ago.
  */
 export function pastMoment(option: string, text: string, now: Instant): Instant {
   const ago = lengthOf(text.replace(/^-\s*|\s*ago$/g, ""));
   if (ago !== undefined) return fullMinute(now - ago);
   const instant = accepted(option, text, parseInstantAfter(text, fullMinute(now) - DAY + clockSkew));
-  if (instant <= now + clockSkew) return instant;
+  if (instant <= now + clockSkew) {
+    requireNear(option, text, instant, now);
+    return instant;
+  }
   throw new UsageError(
     `--${option} ${text} lies in the future: it is ${clock(now)}. Expected a time up to now, such as ${PAST}.`,
+  );
+}
+
+/** Throws `UsageError` for a bare time that was more than half a day ago: perhaps the next one was meant. */
+function requireNear(option: string, text: string, instant: Instant, now: Instant): void {
+  if (typeof parseInstant(text) !== "object" || instant >= fullMinute(now) - DAY / 2) return;
+  throw new UsageError(
+    `--${option} ${text} was more than 12 hours ago. Write it in full: ${writeInstant(instant)} if that is meant; ${writeInstant(instant + DAY)} is still to come.`,
   );
 }
 

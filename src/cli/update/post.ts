@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import { timelineOf } from "../../model/timeline.ts";
-import type { NewUpdate } from "../../records/edit.ts";
+import type { ClosedImpact, NewUpdate } from "../../records/edit.ts";
 import type { Incident } from "../../records/incident.ts";
 import { type Instant, writeHeadingInstant, writeInstant } from "../../records/instant.ts";
 import type { Records } from "../../records/load.ts";
@@ -13,14 +14,19 @@ import {
   type Status,
 } from "../../records/schema/vocabulary.ts";
 import { commitOption, concludeWith } from "../git.ts";
+import { locked } from "../lock.ts";
 import { nowOption, readNow } from "../now.ts";
 import { type Input, type Io, type Option, textOption, UsageError } from "../verb.ts";
 import { kindIn, readText, tellAppended, writeAppended } from "./append.ts";
+import { tellCadence } from "./cadence.ts";
 import { requireOneUpdate, sourceOf } from "./examine.ts";
 import { keeping, readMessage, requireFilled } from "./message.ts";
 import { clockSkew, fullMinute, laterMoment, pastMoment } from "./moment.ts";
 import type { Target } from "./target.ts";
 import { type Facts, findTemplate } from "./template.ts";
+
+/** How often an update is tried on a file that changes meanwhile. */
+const ATTEMPTS = 5;
 
 /** Options of every verb that writes an update. */
 export const postOptions = {
@@ -73,21 +79,50 @@ export async function post(
     nextUpdate(input, begun) ?? (template ? usualNextUpdate(record, status, records, begun) : undefined);
   const facts = factsOf(target, record, records, status, begun, promised);
   const message = await readMessage(template, facts, input, io);
-  return keeping(message, () => {
+  return keeping(message, async () => {
     requireOneUpdate(message.text);
     requireFilled(message.text, input);
-    const at = message.file === undefined ? begun : momentOf(past, input, io);
-    const update: NewUpdate = { status, at, text: message.text, nextUpdate: nextUpdate(input, at), postedBy };
     const ending = textOption(input, "impact-end");
-    const end = ending === undefined ? at : pastMoment("impact-end", ending, readNow(input, io));
     const ends = ending !== undefined || finalStatuses.includes(status);
-    const closed = writeAppended(input.root, file, update, ends ? end : undefined, io);
+    /** Undefined if somebody else changed the file meanwhile. */
+    const append = (): Appended | undefined => {
+      const before = readText(input.root, file);
+      const sofar = updatesIn(file, before, kind);
+      requireFitting(status, kind, sofar);
+      const kept = message.file === undefined && sofar.every((one) => one.at <= begun);
+      const at = kept ? begun : momentOf(sofar, input, io);
+      const update = { status, at, text: message.text, nextUpdate: nextUpdate(input, at), postedBy };
+      const end = ending === undefined ? at : pastMoment("impact-end", ending, readNow(input, io));
+      const closed = writeAppended(input.root, file, before, update, ends ? end : undefined, io);
+      return closed && { update, end, closed };
+    };
+    const { update, end, closed } = await locked(join(input.root, file), () => persist(append, file));
     tellAppended(facts.title, update, closed, end, io);
     if (ending !== undefined && closed.length === 0)
       io.err("--impact-end changed nothing: no impact in the file has a start and no end.\n");
-    if (status === "reopened") tellReopened(record, at, io);
+    const over = finalStatuses.includes(lasting(status, past));
+    const severity = records.site.severities.find(({ id }) => id === record?.severity);
+    if (kind === "incident" && !over) tellCadence(update, severity, io);
+    if (status === "reopened") tellReopened(record, update.at, io);
     return concludeWith(file, `${facts.title}: ${status.replaceAll("-", " ")}`, input, io);
   });
+}
+
+interface Appended {
+  readonly update: NewUpdate;
+  readonly end: Instant;
+  readonly closed: readonly ClosedImpact[];
+}
+
+/** Tries until it works, since an editor or git may change a file while it is worked on. */
+function persist(append: () => Appended | undefined, file: string): Appended {
+  for (let left = ATTEMPTS; left > 0; left--) {
+    const appended = append();
+    if (appended) return appended;
+  }
+  throw new UsageError(
+    `nothing was written to ${file}, because something else changed it ${ATTEMPTS} times meanwhile. Run this again when that is over.`,
+  );
 }
 
 /** Reads `--posted-by`. Throws `UsageError` for a handle that is not in content/people.yaml. */
@@ -143,6 +178,12 @@ function momentOf(past: readonly Past[], input: Input, io: Io): Instant {
   );
 }
 
+/** The status of a record after an update: an update or a correction leaves it as it was. */
+function lasting(status: Status, past: readonly Past[]): Status {
+  if (!neutralStatuses.includes(status)) return status;
+  return past.findLast((update) => !neutralStatuses.includes(update.status))?.status ?? status;
+}
+
 /** Throws `UsageError` for a status that cannot follow those before it. */
 function requireFitting(status: Status, kind: IncidentKind, past: readonly Past[]): void {
   if (neutralStatuses.includes(status)) return;
@@ -155,11 +196,15 @@ function requireFitting(status: Status, kind: IncidentKind, past: readonly Past[
     );
   }
   if (!over) return;
+  const anew =
+    last.status === "cancelled"
+      ? " If it takes place after all, announce it anew: daymark new maintenance TITLE --from T --to T"
+      : "";
   const since = `this ${kind} is ${last.status} since ${writeHeadingInstant(last.at)}`;
   throw new UsageError(
     finalStatuses.includes(status)
-      ? `${since}. To add something, use daymark update --status update, or correction.`
-      : `${since}. Use --status update or correction${kind === "incident" ? ", or reopened if it goes on" : ""}.`,
+      ? `${since}. To add something, use daymark update --status update, or correction.${anew}`
+      : `${since}. Use --status update or correction${kind === "incident" ? ", or reopened if it goes on" : ""}.${anew}`,
   );
 }
 

@@ -3,7 +3,7 @@ import { reportRemarks } from "./frontmatter.ts";
 import { NAMED_GROUP, type System } from "./service.ts";
 import { listed, reportSettings } from "./setting.ts";
 import { slug, takeId } from "./slug.ts";
-import { fold, normalLines, quoted } from "./text.ts";
+import { fold, normalLines, plainLinks, quoted } from "./text.ts";
 import { isTrue, readYaml, type YamlFields, type YamlValue } from "./yaml.ts";
 
 /** What `content/site.yaml` will say. */
@@ -63,7 +63,7 @@ function readSite(fields: YamlFields, params: YamlFields, tell: Tell): Omit<Site
   const baseUrl = fields.get("baseURL")?.text.trim() ?? "";
   const url = isWebUrl(baseUrl) ? baseUrl : undefined;
   const written = params.get("description");
-  const description = fold(written?.text ?? "");
+  const description = plainLinks(fold(written?.text ?? ""));
   const locale = fold(fields.get("languageCode")?.text ?? "");
   if (name === "") tell("adapted", "There is no title: name must be added to content/site.yaml by hand.");
   if (!url) {
@@ -75,6 +75,8 @@ function readSite(fields: YamlFields, params: YamlFields, tell: Tell): Omit<Site
   }
   if (written?.text.trim().includes("\n"))
     tell("adapted", "The description is put on one line.", written.line);
+  if (written && description !== fold(written.text))
+    tell("adapted", "The description is plain text: addresses of links stand in brackets.", written.line);
   const nav = readTabs(params.get("customTabs"), tell);
   return {
     ...(name && { name }),
@@ -162,7 +164,7 @@ function readSystems(
     const url = link?.text.trim() ?? "";
     reportLeft(`the system ${quoted(name)}`, { ...rest, ...(link && !isWebUrl(url) && { link }) }, tell);
     const shown = fold(displayName?.text ?? "");
-    const about = fold(description?.text ?? "");
+    const about = plainLinks(fold(description?.text ?? ""));
     return [
       {
         name,

@@ -8,6 +8,11 @@ export function fold(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
+/** Markdown links of a text that must be plain: `[help desk](https://…)` becomes `help desk (https://…)`. */
+export function plainLinks(text: string): string {
+  return text.replace(/\[([^[\]]{1,200})\]\(([^()\s]{1,2000})\)/g, "$1 ($2)");
+}
+
 /** A value in quotes as it is shown in the report: whole, as what is not in a record must be there. */
 export function quoted(value: string): string {
   return JSON.stringify(value);

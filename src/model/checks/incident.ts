@@ -4,7 +4,7 @@ import type { Update } from "../../records/parse/body.ts";
 import type { Path } from "../../records/parse/yaml.ts";
 import type { Mistake, Position } from "../../records/problem.ts";
 import { quote } from "../../records/quote.ts";
-import { finalStatuses, neutralStatuses } from "../../records/schema/vocabulary.ts";
+import { finalStatuses, neutralStatuses, type Status } from "../../records/schema/vocabulary.ts";
 import { placesOf } from "../../records/source.ts";
 import { dayStart } from "../calendar.ts";
 import { type Known, type Report, unknownService } from "./known.ts";
@@ -19,6 +19,7 @@ type Places = (path: Path) => Position;
 export function checkIncident(incident: Incident, known: Known, now: Instant, report: Report): void {
   const at = placesOf(incident.source);
   checkIntervals(incident, known, now, report, at);
+  checkReopened(incident, report);
   checkUpdates(incident, now, report);
   checkPeople(incident, known, report, at);
   for (const [index, service] of incident.services.entries()) {
@@ -93,6 +94,29 @@ function checkIntervals(incident: Incident, known: Known, now: Instant, report: 
       });
     }
   }
+}
+
+/** Between a reopening and the others, something does not work. */
+const TURNS: ReadonlySet<Status> = new Set(["reopened", "monitoring", "resolved"]);
+
+/** A reopened incident is shown as going on, while all services would be shown as working. */
+function checkReopened({ updates, impact }: Incident, report: Report): void {
+  const inOrder = updates.toSorted((a, b) => a.at - b.at);
+  const over = inOrder.findLast(({ status }) => TURNS.has(status));
+  const last = impact.at(-1);
+  if (over?.status !== "reopened" || !last) return;
+  if (impact.some(({ to }) => to === undefined || to > over.at)) return;
+  const entry = `- { service: ${last.service}, level: ${last.level}, from: ${writeHeadingInstant(over.at)} }`;
+  report(
+    { line: over.line, column: 1 },
+    {
+      code: "impact-missing",
+      message: "The incident was reopened, but no impact is open, so it affects no service.",
+      found: "an end of every impact before this update",
+      expected: "an impact since the incident was reopened",
+      hint: `Add "${entry}" to impact, with the service, the level and the time that are right.`,
+    },
+  );
 }
 
 /** The newest update that has a status of its own. */

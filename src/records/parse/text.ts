@@ -7,16 +7,21 @@ import { isBareUpdate, looksLikeUpdate } from "./heading.ts";
 /** Takes a mistake at a line counted from 0 and a column counted from 1. */
 type Report = (line: number, mistake: Mistake, column?: number) => void;
 
+/** Whoever pasted a whole page of HTML need not read of every tag in it. */
+const MOST_TAGS = 20;
+
 /** Tells mistakes in the text of a record: updates that are none, HTML, placeholders, links that could run code. */
 export function checkText(tokens: readonly Token[], lines: readonly string[], report: Report): void {
+  let tags = new Set<string>();
   for (const [index, token] of tokens.entries()) {
     if (!token.map) continue;
-    if (token.type === "inline") checkInline(token, tokens[index - 1], lines, report);
+    if (token.type === "heading_open" && token.tag === "h2" && token.level === 0) tags = new Set();
+    if (token.type === "inline") checkInline(token, tokens[index - 1], lines, tags, report);
     else if (token.type === "heading_open") checkHeading(token, tokens[index + 1]?.content ?? "", report);
     else if (token.type === "fence") checkFence(token, lines, report);
     else if (token.type === "code_block")
       checkSwallowed(token, lines, report, "Remove the spaces before it.");
-    else if (token.type === "html_block") checkHtml(token, lines, report);
+    else if (token.type === "html_block") checkHtml(token, lines, tags, report);
   }
 }
 
@@ -42,7 +47,15 @@ function checkFence(token: Token, lines: readonly string[], report: Report): voi
   });
 }
 
-function checkHtml(token: Token, lines: readonly string[], report: Report): void {
+/** Whether a piece of HTML is the first of its tag in an update: whoever wrote a tag once may have written it often. */
+function isNewTag(html: string, tags: Set<string>): boolean {
+  const tag = (/^<\/?([^\s/>]*)/.exec(html)?.[1] ?? html).toLowerCase();
+  if (isHiddenHtml(html) || tags.has(tag) || tags.size === MOST_TAGS) return false;
+  tags.add(tag);
+  return true;
+}
+
+function checkHtml(token: Token, lines: readonly string[], tags: Set<string>, report: Report): void {
   const first = token.map?.[0] ?? 0;
   const text = token.content.trim();
   if (text.startsWith("<!--") && !text.includes("-->")) {
@@ -56,7 +69,8 @@ function checkHtml(token: Token, lines: readonly string[], report: Report): void
     return;
   }
   if (isHiddenHtml(token.content)) return;
-  report(first, htmlShown(text.split("\n")[0] ?? ""), (lines[first] ?? "").indexOf("<") + 1);
+  if (isNewTag(text, tags))
+    report(first, htmlShown(text.split("\n")[0] ?? ""), (lines[first] ?? "").indexOf("<") + 1);
   checkSwallowed(token, lines, report, "Remove the HTML above it, or put it between backticks.");
 }
 
@@ -75,11 +89,11 @@ function checkInline(
   token: Token,
   parent: Token | undefined,
   lines: readonly string[],
+  tags: Set<string>,
   report: Report,
 ): void {
   const [first, end] = token.map ?? [0, 0];
   let line = first;
-  let html = false;
   const reportText = (text: string, mistake: Mistake): void => {
     for (let index = line; index < end; index++) {
       const column = (lines[index] ?? "").indexOf(text);
@@ -102,9 +116,7 @@ function checkInline(
       endLine();
       line++;
     } else if (child.type === "html_inline") {
-      // One report for each paragraph: whoever wrote one tag wrote several.
-      if (!html && !isHiddenHtml(child.content)) reportText(child.content, htmlShown(child.content));
-      html ||= !isHiddenHtml(child.content);
+      if (isNewTag(child.content, tags)) reportText(child.content, htmlShown(child.content));
     } else if (child.type === "text") {
       words += child.content;
       for (const [placeholder] of child.content.matchAll(/\{\{[^{}]*\}\}/g)) {

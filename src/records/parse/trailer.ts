@@ -20,6 +20,9 @@ export interface TrailerSplit {
 }
 
 const EXPECTED = "a time with its zone, such as 10:40 UTC or 2026-11-20 10:40 UTC";
+/** Text below trailers was moved there, or is an update that was appended without its heading. */
+const TEXT_BELOW =
+  "Move it to the end of the update, or put a heading such as ## Update — 2026-11-20 11:02 UTC above the new text.";
 const TRAILERS = ["Next-update", "Posted-by"] as const;
 const LINE = /^([A-Za-z]+(?:[- ][A-Za-z]+)*) ?[:：]\s*(.*)$/;
 /** A trailer that lacks its colon. Only the hyphen tells it from a sentence. */
@@ -33,7 +36,7 @@ const WITHOUT_COLON = /^(next-update|posted-by)\s+[^\s:：]/i;
  */
 export function splitTrailers(lines: readonly string[], at: Instant | undefined): TrailerSplit {
   const start = trailerStart(lines);
-  const mistakes = misplacedTrailers(lines.slice(0, start));
+  const mistakes = misplacedTrailers(lines.slice(0, start), TEXT_BELOW);
   const trailers: { nextUpdate?: Instant; postedBy?: string } = {};
   const seen = new Set<string>();
   for (const [index, text] of lines.entries()) {
@@ -69,7 +72,10 @@ function trailerStart(lines: readonly string[]): number {
  * Trailers with text below them, or without an update above them: they would be shown as text and promise nothing.
  * One report for those that follow each other.
  */
-export function misplacedTrailers(lines: readonly string[]): { line: number; mistake: Mistake }[] {
+export function misplacedTrailers(
+  lines: readonly string[],
+  hint = "Move it to the end of the update.",
+): { line: number; mistake: Mistake }[] {
   const found: { line: number; mistake: Mistake }[] = [];
   let fenced = false;
   let last = -1;
@@ -78,19 +84,19 @@ export function misplacedTrailers(lines: readonly string[]): { line: number; mis
     const token = fenced ? undefined : knownTrailer(LINE.exec(line)?.[1] ?? "");
     if (!token) continue;
     if (last !== index - 1 || last === -1)
-      found.push({ line: index, mistake: misplacedMistake(token, line) });
+      found.push({ line: index, mistake: misplacedMistake(token, line, hint) });
     last = index;
   }
   return found;
 }
 
-function misplacedMistake(token: string, line: string): Mistake {
+function misplacedMistake(token: string, line: string, hint: string): Mistake {
   return {
     code: "trailer-misplaced",
     message: `${token} is not at the end of an update, so it is not read.`,
     found: quote(line.trim()),
     expected: "trailers in the last lines of an update",
-    hint: "Move it to the end of the update.",
+    hint,
   };
 }
 

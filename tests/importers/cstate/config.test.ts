@@ -63,6 +63,21 @@ describe("the configuration", () => {
     ]);
   });
 
+  it("has plain descriptions: the address of a link stands behind its words", () => {
+    const { files, report } = imported(
+      "title: Status",
+      "baseURL: https://status.example.org",
+      "params:",
+      "  description: Ask [here](https://help.example.org/x) or [there](mailto:a@example.org).",
+    );
+    expect(files["content/site.yaml"]).toContain(
+      "description: Ask here (https://help.example.org/x) or there (mailto:a@example.org).",
+    );
+    expect(report).toContain(
+      "4 adapted: The description is plain text: addresses of links stand in brackets.",
+    );
+  });
+
   it("has every setting without a place in the report, one line for each topic", () => {
     const { report } = imported(
       "title: Status # the name",
