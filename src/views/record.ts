@@ -34,7 +34,7 @@ interface RecordView {
 /** A record in a list. */
 export interface RecordSummaryView extends RecordView {
   readonly start: TimeView;
-  /** The first words of the summary or the newest update, as plain text. */
+  /** The first words of the summary or the first update, as plain text. */
   readonly excerpt: string;
 }
 
@@ -109,10 +109,10 @@ export function cardView(model: SiteModel, timeline: Timeline): RecordCardView {
 /** The beginning of what a record says, as plain text, cut between words. */
 export function excerpt(timeline: Timeline): string {
   const { record, updates } = timeline;
-  const markdown = record.summary || updates.findLast((update) => !update.byClock)?.text || "";
+  const markdown = record.summary || updates.find((update) => update.text !== "")?.text || "";
   const text = plainText(markdown.slice(0, EXCERPT * 4));
   if (text.length <= EXCERPT) return text;
-  return `${text.slice(0, text.lastIndexOf(" ", EXCERPT)).replace(/[,;:.\s]+$/, "")} …`;
+  return `${text.slice(0, text.lastIndexOf(" ", EXCERPT)).replace(/[,;:.\s]+$/, "")}\u00a0…`;
 }
 
 /** `at` is the moment whose levels are wanted; without it, the worst of all time. */
