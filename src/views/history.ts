@@ -3,7 +3,7 @@ import type { SiteModel } from "../model/site.ts";
 import type { Timeline } from "../model/timeline.ts";
 import { type LinkView, link, type PageView, pageView } from "./page.ts";
 import { type RecordSummaryView, summaryView } from "./record.ts";
-import { dayText, monthText } from "./time.ts";
+import { dayText, monthText, zoneNote } from "./time.ts";
 
 /** One month in the list of months. */
 export interface MonthRowView {
@@ -28,7 +28,8 @@ export interface HistoryView {
 export interface MonthView {
   readonly page: PageView;
   readonly text: string;
-  readonly count: string;
+  /** How many records there are, and whose days they are listed by. */
+  readonly note: string;
   readonly days: readonly {
     readonly key: string;
     readonly text: string;
@@ -82,7 +83,7 @@ export function monthView(model: SiteModel, key: string, months: readonly string
       breadcrumbs: [{ label: "History", href: link(model, "/history/") }],
     }),
     text,
-    count: timelines.length === 1 ? "1 entry" : `${timelines.length} entries`,
+    note: `${timelines.length === 1 ? "1 entry" : `${timelines.length} entries`}, newest first.${zoneNote(model.site.timeZone)}`,
     days: [...byDay].map(([day, own]) => ({
       key: day,
       text: dayText(day),

@@ -40,6 +40,11 @@ export function monthText(key: string): string {
   return format(new UTCDate(`${key}-01T00:00:00Z`), "MMMM yyyy");
 }
 
+/** Says whose days are meant, where they are not those of UTC, in which times are given. */
+export function zoneNote(timeZone: string): string {
+  return timeZone === "UTC" ? "" : ` Days begin at midnight in ${timeZone}.`;
+}
+
 /** A length of time in its two largest units: `9 min`, `1 h 28 min`, `2 d 3 h`. */
 export function durationText(ms: number): string {
   const minutes = Math.round(ms / MINUTE);
