@@ -1,10 +1,8 @@
 import RSS from "rss";
 import type { SiteModel } from "../model/site.ts";
-import { absolute } from "../views/page.ts";
+import { absolute, rssPath } from "../views/page.ts";
 import type { FeedPart } from "./archive.ts";
 
-/** Where the parts of the feed are. */
-export const rssPath = "/feed.rss";
 /** The path of a month's archive. */
 export function rssArchivePath(key: string): string {
   return `/feed/${key}.rss`;

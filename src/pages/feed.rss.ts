@@ -1,8 +1,9 @@
 import type { APIRoute } from "astro";
 import { feedParts } from "../feeds/archive.ts";
 import { feedItems } from "../feeds/item.ts";
-import { rssDocument, rssPath } from "../feeds/rss.ts";
+import { rssDocument } from "../feeds/rss.ts";
 import { currentSite } from "../site.ts";
+import { rssPath } from "../views/page.ts";
 
 export const GET: APIRoute = () => {
   const model = currentSite();

@@ -4,7 +4,7 @@ import type { Timeline } from "../model/timeline.ts";
 import { renderMarkdown } from "../records/markdown.ts";
 import { monthPath } from "./history.ts";
 import { type ImpactView, impactView } from "./impact.ts";
-import { editUrl, incidentPath, type LinkView, link, type PageView, pageView } from "./page.ts";
+import { editUrl, incidentPath, type LinkView, link, type PageView, pageView, rssPath } from "./page.ts";
 import { excerpt, headlineView, type RecordHeadlineView } from "./record.ts";
 import { durationText, monthText, type TimeView, timeView } from "./time.ts";
 import { personName, type UpdateView, updateView } from "./update.ts";
@@ -58,7 +58,7 @@ export function incidentView(model: SiteModel, timeline: Timeline): IncidentView
     related: relatedOf(model, timeline),
     tags: record.tags,
     edit: editUrl(model, record.source.file),
-    feed: link(model, "/feed.rss"),
+    feed: link(model, rssPath),
   };
 }
 

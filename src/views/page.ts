@@ -67,6 +67,9 @@ export function absolute(model: SiteModel, path: string): string {
   return new URL(model.site.url).origin + link(model, path);
 }
 
+/** The path of the feed of everything, RSS. */
+export const rssPath = "/feed.rss";
+
 /** The path of a record's page. */
 export function incidentPath(id: string): string {
   return `/incidents/${id}/`;
@@ -103,7 +106,7 @@ export function pageView(model: SiteModel, facts: PageFacts): PageView {
       })),
       ...site.nav.map(({ label, url }) => ({ label, href: url, current: false })),
     ],
-    feed: link(model, "/feed.rss"),
+    feed: link(model, rssPath),
     favicon: link(model, "/favicon.svg"),
     brand: site.brand?.accent || model.origin.brand ? link(model, "/brand.css") : undefined,
     breadcrumbs: facts.path === "/" ? [] : [home, ...(facts.breadcrumbs ?? [])],

@@ -1,6 +1,6 @@
 import { levelLabels, worst } from "../model/level.ts";
 import type { SiteModel } from "../model/site.ts";
-import type { Timeline } from "../model/timeline.ts";
+import { holdsAt, type Timeline } from "../model/timeline.ts";
 import { plainText, renderMarkdown } from "../records/markdown.ts";
 import { statusWord } from "../records/parse/heading.ts";
 import { type IncidentKind, type Level, levels, type Status } from "../records/schema/vocabulary.ts";
@@ -40,6 +40,8 @@ export interface RecordSummaryView extends RecordView {
 
 /** The top of a record's own page. */
 export interface RecordHeadlineView extends RecordView {
+  /** The colour and the sign that it is shown in. */
+  readonly sign: Level | "notice";
   readonly severity: string | undefined;
   readonly nextUpdate: NextUpdateView | undefined;
   readonly scheduled: ScheduleView | undefined;
@@ -77,8 +79,10 @@ export function summaryView(model: SiteModel, timeline: Timeline): RecordSummary
 export function headlineView(model: SiteModel, timeline: Timeline): RecordHeadlineView {
   const { nextUpdate, phase, record } = timeline;
   const { severity } = record;
+  const view = recordView(model, timeline, phase === "over" ? undefined : model.now);
   return {
-    ...recordView(model, timeline, phase === "over" ? undefined : model.now),
+    ...view,
+    sign: signOf(view),
     severity: severity === undefined ? undefined : model.severities.get(severity)?.label,
     nextUpdate:
       nextUpdate === undefined
@@ -134,6 +138,13 @@ function recordView(model: SiteModel, timeline: Timeline, at?: number): RecordVi
   };
 }
 
+/** What is over is green; what goes on without a level is not. */
+function signOf({ kind, over, level }: RecordView): Level | "notice" {
+  if (kind === "notice") return "notice";
+  if (over) return "operational";
+  return level === "operational" ? "degraded" : level;
+}
+
 /** How long the impact lasted, if it is over and that is known: no incident ends in the minute in which it began. */
 function durationOf(timeline: Timeline): string | undefined {
   const { end, start, status, record } = timeline;
@@ -147,9 +158,7 @@ function affectedViews(model: SiteModel, timeline: Timeline, at: number | undefi
     const service = model.services.get(id);
     if (!service) return [];
     const own = timeline.impact.filter(
-      (interval) =>
-        interval.service === id &&
-        (at === undefined || (interval.from <= at && at < (interval.to ?? Number.POSITIVE_INFINITY))),
+      (interval) => interval.service === id && (at === undefined || holdsAt(interval, at)),
     );
     const { name } = service.record;
     const ended = timeline.impact.some((one) => one.service === id && (one.to ?? model.now) < model.now);

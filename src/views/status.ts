@@ -137,10 +137,11 @@ function nameList(names: readonly string[]): string {
 
 function groupView(model: SiteModel, group: GroupState): GroupView {
   const level = worst(group.services.map((service) => service.level));
-  const sum = group.services.reduce((total, service) => {
-    const days = { from: model.days[0]?.from ?? model.now, to: model.days.at(-1)?.to ?? model.now };
-    return addAvailability(total, availability(service.spans, days, service.life));
-  }, noAvailability);
+  const window = { from: model.days[0]?.from ?? model.now, to: model.days.at(-1)?.to ?? model.now };
+  const sum = group.services.reduce(
+    (total, service) => addAvailability(total, availability(service.spans, window, service.life)),
+    noAvailability,
+  );
   return {
     name: group.name,
     anchor: groupAnchor(group),

@@ -1,5 +1,5 @@
 import type { SiteModel } from "../model/site.ts";
-import { absolute, link, type PageView, pageView } from "./page.ts";
+import { absolute, link, type PageView, pageView, rssPath } from "./page.ts";
 
 /** `/subscribe/`. */
 export interface SubscribeView {
@@ -26,8 +26,8 @@ export function subscribeView(model: SiteModel): SubscribeView {
       {
         name: "Everything",
         format: "RSS 2.0",
-        href: link(model, "/feed.rss"),
-        address: absolute(model, "/feed.rss"),
+        href: link(model, rssPath),
+        address: absolute(model, rssPath),
         about:
           "Every update of every incident, maintenance and notice is an entry of its own, with its whole text.",
       },

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { sizeOf } from "../../src/cli/build/output.ts";
 import { generatedNow, writeSite } from "./generate.ts";
 import { type Cost, measure } from "./measure.ts";
 
@@ -26,13 +27,7 @@ interface Row {
   readonly records: number;
   readonly verb: string;
   readonly cost: Cost;
-  readonly written: Written | undefined;
-}
-
-interface Written {
-  readonly pages: number;
-  readonly files: number;
-  readonly bytes: number;
+  readonly written: ReturnType<typeof sizeOf> | undefined;
 }
 
 const started = performance.now();
@@ -92,23 +87,14 @@ async function bench(folder: string, records: number): Promise<Row[]> {
     ]);
     const failed = cost.code === 0 ? "" : `, exit code ${cost.code}:\n${cost.errors}`;
     say(`${name} records: ${verb} took ${seconds(cost.wall)}${failed}`);
-    rows.push({ records, verb, cost, written: verb === "build" ? writtenIn(out) : undefined });
+    rows.push({
+      records,
+      verb,
+      cost,
+      written: verb === "build" && existsSync(out) ? sizeOf(out) : undefined,
+    });
   }
   return rows;
-}
-
-function writtenIn(folder: string): Written | undefined {
-  if (!statSync(folder, { throwIfNoEntry: false })) return undefined;
-  let pages = 0;
-  let files = 0;
-  let bytes = 0;
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    files++;
-    if (entry.name.endsWith(".html")) pages++;
-    bytes += statSync(join(entry.parentPath, entry.name)).size;
-  }
-  return { pages, files, bytes };
 }
 
 function table(rows: readonly Row[]): string {

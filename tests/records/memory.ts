@@ -1,17 +1,4 @@
-import type { Origin } from "../../src/model/site.ts";
 import type { SiteFolder } from "../../src/records/folder.ts";
-
-/** Where a model comes from that no build made. */
-export const noOrigin: Origin = {
-  engine: "0",
-  commit: undefined,
-  modified: false,
-  version: "",
-  live: false,
-  base: "",
-  brand: undefined,
-  prefix: "",
-};
 
 /** A site in memory: paths and what is in the files. */
 export function memoryFolder(files: ReadonlyMap<string, string | Uint8Array>): SiteFolder {

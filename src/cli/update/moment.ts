@@ -1,3 +1,4 @@
+import { clockSkew } from "../../model/checks/incident.ts";
 import { parseDuration } from "../../records/duration.ts";
 import {
   type Instant,
@@ -11,9 +12,6 @@ import { UsageError } from "../verb.ts";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-
-/** Clocks of people and machines differ: a time this many milliseconds ahead still counts as now. */
-export const clockSkew = 5 * MINUTE;
 
 /** How times are written, for messages. */
 const PAST = "2026-11-20T10:42Z, 10:42Z (the last one) or 30m (ago)";

@@ -1,3 +1,4 @@
+import { clockSkew } from "../../model/checks/incident.ts";
 import type { Incident } from "../../records/incident.ts";
 import { type Instant, writeHeadingInstant } from "../../records/instant.ts";
 import { parseBody } from "../../records/parse/body.ts";
@@ -11,7 +12,7 @@ import {
 import { readNow } from "../now.ts";
 import { type Input, type Io, textOption, UsageError } from "../verb.ts";
 import { sourceOf } from "./examine.ts";
-import { clockSkew, fullMinute, pastMoment } from "./moment.ts";
+import { fullMinute, pastMoment } from "./moment.ts";
 
 /*
  * What a file said before: an update has to fit what comes before it.

@@ -9,8 +9,8 @@ import { placesOf } from "../../records/source.ts";
 import { dayStart } from "../calendar.ts";
 import { type Known, type Report, unknownService } from "./known.ts";
 
-/** Clocks of people and machines differ: an update this many milliseconds ahead is not called future. */
-const CLOCK_SKEW = 5 * 60_000;
+/** Clocks of people and machines differ: a time this many milliseconds ahead still counts as now. */
+export const clockSkew = 5 * 60_000;
 const DAY = 24 * 60 * 60_000;
 
 type Places = (path: Path) => Position;
@@ -176,7 +176,7 @@ function checkPeople(incident: Incident, known: Known, report: Report, at: Place
 }
 
 function isFuture(time: Instant | undefined, now: Instant): boolean {
-  return time !== undefined && time > now + CLOCK_SKEW;
+  return time !== undefined && time > now + clockSkew;
 }
 
 /** Where the handle of an update stands, among the lines of its file. */
