@@ -21,13 +21,15 @@ const node = /^node:/;
 
 const layers: Readonly<Record<string, Layer>> = {
   records: { layers: [], packages: ["zod", "yaml", "markdown-it", "fastest-levenshtein"], pure: true },
-  model: { layers: ["records"], packages: [time], pure: true },
-  views: { layers: ["records", "model"], packages: [time], pure: true },
+  history: { layers: ["records"], packages: [], pure: true },
+  // Runs git and keeps what it read.
+  "history/git": { layers: ["records", "history"], packages: [node], pure: false },
+  model: { layers: ["records", "history"], packages: [time], pure: true },
+  views: { layers: ["records", "history", "model"], packages: [time, "diff"], pure: true },
   // Leaves: nothing but pages and the command line imports them.
-  feeds: { layers: ["records", "model", "views"], packages: [time, "rss"], pure: true },
+  feeds: { layers: ["records", "history", "model", "views"], packages: [time, "rss"], pure: true },
   formats: { layers: ["records", "model", "views"], packages: [time], pure: true },
   importers: { layers: ["records"], packages: ["yaml", "markdown-it"], pure: true },
-  history: { layers: ["records"], packages: [node], pure: false },
   "site.ts": { layers: ["model"], packages: [], pure: true },
   components: { layers: ["records", "model", "views", "client"], packages: [], pure: true },
   layouts: { layers: ["components", "views", "client", "styles"], packages: [], pure: true },
@@ -40,7 +42,7 @@ const layers: Readonly<Record<string, Layer>> = {
   client: { layers: [], packages: [], pure: false },
   styles: { layers: [], packages: [], pure: true },
   cli: {
-    layers: ["site.ts", "records", "model", "history", "importers"],
+    layers: ["site.ts", "records", "history", "history/git", "model", "importers"],
     packages: [node, "astro", "zod"],
     pure: false,
   },
@@ -52,7 +54,7 @@ const exceptions: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files that may run git: the history reads it, and `--commit` writes to it. */
-const runsGit = /^(?:history\/|cli\/(?:[a-z]+\/)?git\.ts$)/;
+const runsGit = /^(?:history\/git\/|cli\/(?:[a-z]+\/)?git\.ts$)/;
 
 const src = join(import.meta.dirname, "../src");
 
@@ -64,7 +66,7 @@ const files = readdirSync(src, { recursive: true, withFileTypes: true })
   .sort();
 
 function layerOf(file: string): string {
-  return file.split("/")[0] ?? file;
+  return file.startsWith("history/git/") ? "history/git" : (file.split("/")[0] ?? file);
 }
 
 /** What the import lines of a module name: `from "x"`, `import "x"`, `import("x")`, `@import "x"`. */

@@ -2,8 +2,11 @@ import { existsSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { SiteModel } from "../model/site.ts";
 import { provideSite } from "../site.ts";
+import { writeDigests } from "./build/digest.ts";
+import { completeManifest, MANIFEST } from "./build/manifest.ts";
 import { behindLink, checkOut, partialOf, recover, replace, sizeOf } from "./build/output.ts";
 import { inWorkshop } from "./build/workshop.ts";
+import { engineDigest } from "./engine.ts";
 import { nowOption, readNow } from "./now.ts";
 import { count, report, summary } from "./report.ts";
 import { astroConfig } from "./site/astro.ts";
@@ -46,7 +49,7 @@ export const build: Verb = {
     const lap = (text: string): void => {
       io.err(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${text}\n`);
     };
-    const { model, trouble } = loadModel(input.root, now, base);
+    const { model, trouble } = await loadModel(input.root, { now, base, progress: lap });
     lap(`${count(model.timelines.length, "record")} and ${count(model.services.size, "service")} read`);
     if (trouble !== undefined) io.err(`The site will not name its commit: git says "${trouble}".\n`);
     if (model.problems.length > 0) {
@@ -61,6 +64,11 @@ export const build: Verb = {
       const astro = await import("astro");
       lap("rendering pages");
       await inWorkshop(() => astro.build(astroConfig(model, input.root, partial)));
+      if (!completeManifest(partial, engineDigest(), writeDigests(partial))) {
+        io.err(
+          `public/${MANIFEST} takes the place of the file that says what was built: readers are not told of newer pages, and daymark verify cannot check the site. Rename it.\n`,
+        );
+      }
       const size = sizeOf(partial);
       replace(out, partial);
       lap(

@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { checkRecords } from "../model/checks.ts";
 import { siteFolder } from "../records/folder.ts";
-import { loadRecords } from "../records/load.ts";
+import { loadRecords, type Records } from "../records/load.ts";
 import { compareProblems } from "../records/problem.ts";
 import { nowOption, readNow } from "./now.ts";
 import { count, type ReportFormat, report, reportFormats, summary } from "./report.ts";
+import { loadWithPast } from "./site/load.ts";
 import { requireSite } from "./site/records.ts";
-import { textOption, UsageError, type Verb } from "./verb.ts";
+import { type Io, textOption, UsageError, type Verb } from "./verb.ts";
 
 /** `daymark check`: everything wrong in all records, at once. */
 export const check: Verb = {
@@ -18,10 +19,10 @@ export const check: Verb = {
     now: nowOption,
   },
   more: "Exit code 1 if there is an error; warnings alone give 0.",
-  run(input, io) {
+  async run(input, io) {
     const format = readFormat(textOption(input, "format"));
     if (!existsSync(join(input.root, "content"))) requireSite(input, io);
-    const records = loadRecords(siteFolder(input.root));
+    const records = await recordsOf(input.root, io);
     const problems = [...records.problems, ...checkRecords(records, readNow(input, io))].sort(
       compareProblems,
     );
@@ -31,6 +32,17 @@ export const check: Verb = {
     return problems.some((problem) => problem.severity === "error") ? 1 : 0;
   },
 };
+
+/** The records with their past, so that a deleted one is noticed; without it, where git cannot tell it. */
+async function recordsOf(root: string, io: Io): Promise<Records> {
+  try {
+    return (await loadWithPast(root)).records;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.err(`Whether published records were deleted is not checked: ${error.message}\n`);
+    return loadRecords(siteFolder(root));
+  }
+}
 
 function readFormat(text: string | undefined): ReportFormat {
   const format = reportFormats.find((known) => known === (text ?? "text"));

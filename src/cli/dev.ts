@@ -7,7 +7,8 @@ import { provideSite } from "../site.ts";
 import { nowOption, readNow } from "./now.ts";
 import { report } from "./report.ts";
 import { astroConfig } from "./site/astro.ts";
-import { loadModel, ownFolders } from "./site/load.ts";
+import { loadModel } from "./site/load.ts";
+import { ownFolders } from "./site/past.ts";
 import { isChosen, onPort, portOption, readPort } from "./site/port.ts";
 import type { Io, Verb } from "./verb.ts";
 
@@ -20,13 +21,13 @@ export const dev: Verb = {
   async run(input, io) {
     const port = readPort(input);
     const clock = (): Instant => readNow(input, io);
-    const load = (): SiteModel => {
-      const model = loadModel(input.root, clock(), undefined, true).model;
+    const load = async (): Promise<SiteModel> => {
+      const { model } = await loadModel(input.root, { now: clock(), live: true });
       provideSite(model);
       if (model.problems.length > 0) io.err(`\n${report(model.problems, "text")}`);
       return model;
     };
-    const model = load();
+    const model = await load();
     const config = astroConfig(model, input.root, join(input.root, "dist"));
     const astro = await import("astro");
     const server = await onPort(input, () =>
@@ -62,7 +63,7 @@ interface DevServer {
 type VitePlugin = NonNullable<NonNullable<AstroInlineConfig["vite"]>["plugins"]>[number];
 
 /** A plugin of Vite that reads the records anew when a file of the site changes, and reloads the browser. */
-function followRecords(root: string, load: () => unknown, io: Io): VitePlugin {
+function followRecords(root: string, load: () => Promise<unknown>, io: Io): VitePlugin {
   return {
     name: "daymark-records",
     configureServer(server: DevServer): void {
@@ -71,10 +72,10 @@ function followRecords(root: string, load: () => unknown, io: Io): VitePlugin {
       let timer: NodeJS.Timeout | undefined;
       const reload = (file: string): void => {
         clearTimeout(timer);
-        timer = setTimeout(() => {
+        timer = setTimeout(async () => {
           io.err(`changed: ${relative(root, file)}\n`);
           try {
-            load();
+            await load();
           } catch (error) {
             // The page stays as it was until the file can be read again.
             io.err(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { engineRoot, engineVersion } from "./engine.ts";
 import { quoted } from "./git.ts";
 import { nowOption, readNow } from "./now.ts";
-import { ownFolders } from "./site/load.ts";
+import { ownFolders } from "./site/past.ts";
 import { switchOption, UsageError, type Verb } from "./verb.ts";
 
 const SKELETON = join(engineRoot, "src/cli/init/site");

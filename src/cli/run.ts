@@ -13,6 +13,7 @@ import { resolveVerb } from "./resolve.ts";
 import { schema } from "./schema.ts";
 import { update } from "./update.ts";
 import { type Io, type Option, UsageError, type Verb } from "./verb.ts";
+import { verify } from "./verify.ts";
 
 /** Every verb, in the order of the help. */
 const verbs: readonly Verb[] = [
@@ -23,6 +24,7 @@ const verbs: readonly Verb[] = [
   build,
   dev,
   preview,
+  verify,
   importVerb,
   init,
   schema,

@@ -1,39 +1,37 @@
-import { spawnSync } from "node:child_process";
+import type { Instant } from "../records/instant.ts";
+import type { FileChange } from "./lineage.ts";
 
-/** The commit a folder is at. */
-export interface Commit {
+/** What git says of a commit's signature, and never more: `verified` by a key that the site's repository allows. */
+export type SignatureState = "verified" | "unverified" | "unsigned";
+
+/** A commit as the audit history shows it. */
+export interface AuditCommit {
   /** Full hash. */
   readonly hash: string;
-  /** Whether tracked or new files of the folder differ from it. */
-  readonly modified: boolean;
-  /** Path of the folder within its repository, with a slash at its end; empty at the repository's root. */
-  readonly prefix: string;
+  /** When it was committed, which is the nearest that git knows to when it was published. */
+  readonly at: Instant;
+  /** When its author wrote it. */
+  readonly authored: Instant;
+  /** The author as written in git, `.mailmap` applied. */
+  readonly author: { readonly name: string; readonly email: string };
+  /** The first line of its message. */
+  readonly subject: string;
+  /** What the author says of it with a trailer `Change: editorial` or `Change: material`. */
+  readonly declared: "editorial" | "material" | undefined;
+  readonly signature: SignatureState;
+  /** Whether it joins two lines of work. */
+  readonly merge: boolean;
+  /** Whether `.audit-ignore-revs` lists it: it counts as no change. */
+  readonly ignored: boolean;
+  readonly changes: readonly FileChange[];
 }
 
-/** Answers of git that mean no more than that there is no commit to name. */
-const NOTHING = /not a git repository|Needed a single revision|unknown revision/i;
-
-/**
- * Asks git for the commit of a site's records. `commit` is undefined without git, outside of a repository, or before the
- * first commit; `trouble` is what git said where it refused for another reason, such as a folder of another owner.
- */
-export function commitOf(
-  root: string,
-  folders: readonly string[],
-): { readonly commit: Commit | undefined; readonly trouble: string | undefined } {
-  const git = (...args: string[]): { ok: boolean; out: string; err: string } => {
-    const { status, stdout, stderr } = spawnSync("git", ["--no-optional-locks", "-C", root, ...args], {
-      encoding: "utf8",
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return { ok: status === 0, out: (stdout ?? "").trim(), err: (stderr ?? "").trim() };
-  };
-  const hash = git("rev-parse", "--verify", "HEAD");
-  if (!hash.ok) {
-    const known = hash.err === "" || NOTHING.test(hash.err);
-    return { commit: undefined, trouble: known ? undefined : hash.err.split("\n")[0] };
-  }
-  const status = git("status", "--porcelain", "--", ...folders);
-  const prefix = git("rev-parse", "--show-prefix").out;
-  return { commit: { hash: hash.out, modified: status.out !== "", prefix }, trouble: undefined };
+/** Reads the trailer `Change:` of a commit message: one of the last lines, as `git interpret-trailers` has it. */
+export function declaredChange(message: string): AuditCommit["declared"] {
+  const last = message.trimEnd().slice(message.trimEnd().lastIndexOf("\n\n") + 1);
+  const words = last
+    .split("\n")
+    .flatMap((line) => /^change:[ \t]*(editorial|material)[ \t]*$/i.exec(line)?.[1] ?? []);
+  const word = words.at(-1)?.toLowerCase();
+  return word === "editorial" || word === "material" ? word : undefined;
 }

@@ -1,5 +1,7 @@
+import type { SiteHistory } from "../history/revision.ts";
 import type { Instant } from "../records/instant.ts";
 import type { Records } from "../records/load.ts";
+import type { RemovedFile, Version } from "../records/past.ts";
 import type { Problem } from "../records/problem.ts";
 import type { Person } from "../records/schema/person.ts";
 import type { Severity, Site } from "../records/schema/site.ts";
@@ -65,6 +67,12 @@ export interface SiteModel {
   readonly peopleKnown: boolean;
   /** Services that cannot do without another one, by the id of that one. */
   readonly dependents: ReadonlyMap<string, readonly ServiceState[]>;
+  /** What git knows of the records. */
+  readonly history: SiteHistory;
+  /** Files whose newest change cannot be read, and the version that is shown in its place. */
+  readonly restored: ReadonlyMap<string, Version>;
+  /** Files that are gone and whose records are shown all the same. */
+  readonly removed: ReadonlyMap<string, RemovedFile>;
   /** Everything wrong with the records. */
   readonly problems: readonly Problem[];
   /** Files that could not be read and are missing from the site. */
@@ -73,8 +81,8 @@ export interface SiteModel {
   readonly mistaken: readonly string[];
 }
 
-/** Builds the model. Pure: the same records, origin and `now` give the same model. Linear in the number of records. */
-export function buildModel(records: Records, origin: Origin, now: Instant): SiteModel {
+/** Builds the model. Pure: the same records, history, origin and `now` give the same model. Linear in the number of records. */
+export function buildModel(records: Records, origin: Origin, now: Instant, history: SiteHistory): SiteModel {
   const { site } = records;
   const timelines = records.incidents
     .map((record) => timelineOf(record, now))
@@ -108,9 +116,14 @@ export function buildModel(records: Records, origin: Origin, now: Instant): Site
     people: records.people,
     peopleKnown: !records.problems.some((problem) => /^content\/people\.ya?ml$/.test(problem.file)),
     dependents: dependentsOf(services),
+    history,
+    restored: records.restored,
+    removed: records.removed,
     problems,
     leftOut: [...leftOut],
-    mistaken: [...filesOf(problems.filter((problem) => problem.severity === "error")).difference(leftOut)],
+    mistaken: [...filesOf(problems.filter(isPartial)).difference(leftOut)].filter(
+      (file) => !records.restored.has(file),
+    ),
   };
 }
 
@@ -122,6 +135,11 @@ function dependentsOf(
   );
   const grouped = Map.groupBy(pairs, (pair) => pair.id);
   return new Map([...grouped].map(([id, own]) => [id, own.map((pair) => pair.service)]));
+}
+
+/** Whether a problem keeps something of a record from its readers. */
+function isPartial({ severity, code }: Problem): boolean {
+  return severity === "error" && code !== "record-removed" && code !== "ignored-commit-invalid";
 }
 
 function filesOf(problems: readonly Problem[]): Set<string> {

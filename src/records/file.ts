@@ -1,5 +1,5 @@
 import { nearest } from "./nearest.ts";
-import { fileProblem, type Problem, problemAt } from "./problem.ts";
+import { fileProblem, type Mistake, type Problem, problemAt } from "./problem.ts";
 import { quote } from "./quote.ts";
 import { ID } from "./schema/value.ts";
 import { idOf } from "./source.ts";
@@ -61,6 +61,25 @@ export function duplicateProblem(file: string, twin: string): Problem {
     found: quote(idOf(file)),
     expected: `an id that is not that of ${twin}`,
     hint: "Rename one of the two files.",
+  });
+}
+
+/** More files directly in one folder make git slow: it compares the whole folder for each commit. */
+const CROWD = 2000;
+
+/** Folders that hold so many files of records that git becomes slow. */
+export function crowdedFolders(files: readonly RecordFile[]): Problem[] {
+  const folders = Map.groupBy(files, ({ file }) => file.slice(0, file.lastIndexOf("/")));
+  return [...folders].flatMap(([folder, { length }]) => {
+    if (length <= CROWD) return [];
+    const mistake: Mistake = {
+      code: "folder-crowded",
+      message: "So many files in one folder make git slow, and with it every build.",
+      found: `${length} files in ${folder}/`,
+      expected: `at most ${CROWD} files in one folder`,
+      hint: `Move them into folders by year and month, such as ${folder}/2026/11/: addresses do not change by it.`,
+    };
+    return [problemAt(folder, { line: 1, column: 1 }, mistake)];
   });
 }
 

@@ -1,5 +1,6 @@
 import { withoutConflicts } from "./conflict.ts";
 import {
+  crowdedFolders,
   duplicateProblem,
   type FileKind,
   folderProblem,
@@ -11,7 +12,9 @@ import type { SiteFolder } from "./folder.ts";
 import { type Incident, parseIncident } from "./incident.ts";
 import { type Parsed, parseYamlRecord } from "./parse/record.ts";
 import { everything, type Unread } from "./parse/schema.ts";
-import { compareProblems, fileProblem, type Mistake, type Problem, problemAt } from "./problem.ts";
+import { noPast, type Past, type RemovedFile, type Version } from "./past.ts";
+import { compareProblems, fileProblem, isBroken, type Mistake, type Problem, problemAt } from "./problem.ts";
+import { lastGood, readRemoved, removedProblem } from "./removed.ts";
 import { type Person, peopleSchema } from "./schema/person.ts";
 import { type Site, siteSchema } from "./schema/site.ts";
 import { parseService, type Service } from "./service.ts";
@@ -34,6 +37,10 @@ export interface Records {
   /** Ids of incidents without a record, because their file cannot be read. */
   readonly unreadableIds: ReadonlySet<string>;
   readonly unread?: UnreadNames;
+  /** Files whose newest change cannot be read, by path, and the version that stands in for each. */
+  readonly restored: ReadonlyMap<string, Version>;
+  /** Files that are gone and whose records are published all the same, by path. */
+  readonly removed: ReadonlyMap<string, RemovedFile>;
   readonly problems: readonly Problem[];
 }
 
@@ -50,41 +57,59 @@ export interface UnreadNames {
 /** What is shown where `content/site.yaml` cannot be read: the page must appear all the same. */
 const unnamedSite = { name: "Status", url: "http://localhost" };
 
-/** Reads all records of a site, once. What is broken is left out and told. */
-export function loadRecords(folder: SiteFolder): Records {
+/**
+ * Reads all records of a site, once. What is broken is told; where `past` knows an earlier version of the file that could
+ * be read, that is used in its place, and otherwise what is wrong is left out. A record whose file is gone is kept.
+ */
+export function loadRecords(folder: SiteFolder, past: Past = noPast): Records {
   const problems: Problem[] = [];
   const files = listFiles(folder, problems);
   const ofKind = (kind: FileKind): RecordFile[] => files.filter((file) => file.kind === kind);
-  const read = (file: string): Source | undefined => readSource(folder, file, problems);
-  const readAll = <T>(kind: FileKind, parse: (source: Source) => Parsed<T>) =>
-    readMarkdown(ofKind(kind), read, parse, problems);
+  const restored = new Map<string, Version>();
+  /** Reads one file, and an earlier version of it where the present one is broken. */
+  const readOne = <P extends Parsed<object>>(file: string, parse: (source: Source) => P) => {
+    const found: Problem[] = [];
+    const source = readSource(folder, file, found);
+    const parsed = source && parse(source);
+    const all = [...found, ...(parsed?.problems ?? [])];
+    const good = all.some(isBroken) || !parsed?.record ? lastGood(file, past, parse) : undefined;
+    if (good) restored.set(file, good.version);
+    for (const problem of all) problems.push(good ? { ...problem, leavesOut: false } : problem);
+    return { source: good?.source ?? source, parsed: good?.parsed ?? parsed };
+  };
+  const readAll = <T extends object>(kind: FileKind, parse: (source: Source) => Parsed<T>) =>
+    readMarkdown(ofKind(kind), (file) => readOne(file, parse).parsed, problems);
 
-  const siteSource = ofKind("site").length > 0 ? read("content/site.yaml") : undefined;
-  const site =
-    siteSource && parseYamlRecord(siteSource, siteSchema, { instead: unnamedSite, brokenYaml: true });
-  const peopleSource = ofKind("people").length > 0 ? read("content/people.yaml") : undefined;
+  const readSite = (source: Source) =>
+    parseYamlRecord(source, siteSchema, { instead: unnamedSite, brokenYaml: true });
+  const site = ofKind("site").length > 0 ? readOne("content/site.yaml", readSite) : undefined;
+  const peopleSource =
+    ofKind("people").length > 0 ? readSource(folder, "content/people.yaml", problems) : undefined;
+  // An earlier version would name people who have changed their minds.
   const people = peopleSource && parseYamlRecord(peopleSource, peopleSchema, { instead: {} });
   const services = readAll("service", parseService);
   const templates = readAll("template", parseTemplate);
   const incidents = readAll("incident", parseIncident);
+  const gone = readRemoved(past, ofKind("incident"));
 
   const hasFile = (name: RegExp): boolean => files.some(({ file }) => name.test(file));
   const all = [
     ...problems,
-    ...(site?.problems ?? []),
     ...(people?.problems ?? []),
     ...files.flatMap((file) => file.problem ?? []),
     ...misnamedFolders(folder),
+    ...crowdedFolders(ofKind("incident")),
+    ...gone.map(({ file, record }) => removedProblem(file, record.id)),
     ...[...ofKind("advisory"), ...ofKind("later")].flatMap(notPublished),
     ...(hasFile(/^content\/site\.ya?ml$/i) ? [] : [fileProblem("content/site.yaml", noSite)]),
   ];
   // Where there is no such file at all, every handle is unknown.
   const noPeople = hasFile(/^content\/people\.ya?ml$/i) ? everything : new Set<string>();
   return {
-    site: site?.record ?? siteSchema.parse(unnamedSite),
-    siteSource,
+    site: site?.parsed?.record ?? siteSchema.parse(unnamedSite),
+    siteSource: site?.source,
     services: services.records,
-    incidents: incidents.records,
+    incidents: [...incidents.records, ...gone.map(({ record }) => record)],
     people: new Map(Object.entries(people?.record ?? {})),
     templates: templates.records,
     advisoryIds: new Set(ofKind("advisory").map(({ file }) => idOf(file))),
@@ -93,10 +118,19 @@ export function loadRecords(folder: SiteFolder): Records {
     unread: {
       services: services.unreadableIds,
       people: people?.unread ?? noPeople,
-      site: site?.unread ?? everything,
+      site: site?.parsed?.unread ?? everything,
     },
+    restored,
+    removed: new Map(gone.map(({ file }) => [file.file, file])),
     problems: all.sort(compareProblems),
   };
+}
+
+/** The settings of a site alone, as far as they can be read: what must be known before anything else. */
+export function loadSite(folder: SiteFolder): Site {
+  const source = readSource(folder, "content/site.yaml", []);
+  const rescue = { instead: unnamedSite, brokenYaml: true };
+  return (source && parseYamlRecord(source, siteSchema, rescue).record) ?? siteSchema.parse(unnamedSite);
 }
 
 function listFiles(folder: SiteFolder, problems: Problem[]): RecordFile[] {
@@ -119,10 +153,9 @@ function misnamedFolders(folder: SiteFolder): Problem[] {
   }
 }
 
-function readMarkdown<T>(
+function readMarkdown<T extends object>(
   files: readonly RecordFile[],
-  read: (file: string) => Source | undefined,
-  parse: (source: Source) => Parsed<T>,
+  read: (file: string) => Parsed<T> | undefined,
   problems: Problem[],
 ): { readonly records: T[]; readonly unreadableIds: ReadonlySet<string> } {
   const records: T[] = [];
@@ -133,10 +166,8 @@ function readMarkdown<T>(
     const twin = problem ? undefined : taken.get(id.toLowerCase());
     if (twin !== undefined) problems.push(duplicateProblem(file, twin));
     if (!problem && twin === undefined) taken.set(id.toLowerCase(), file);
-    const source = problem || twin !== undefined ? undefined : read(file);
-    const parsed = source && parse(source);
-    for (const found of parsed?.problems ?? []) problems.push(found);
-    if (parsed?.record) records.push(parsed.record);
+    const record = problem || twin !== undefined ? undefined : read(file)?.record;
+    if (record) records.push(record);
     else unreadableIds.add(id);
   }
   return { records, unreadableIds };

@@ -97,6 +97,13 @@ export const problemCodes = {
   "advisory-unknown": { severity: "error", about: "An advisory has no file." },
   "charter-incomplete": { severity: "error", about: "A service charter is only half written." },
   "owner-twice": { severity: "error", about: "Owner and backup owner are the same." },
+  "record-removed": { severity: "error", about: "A published record's file is gone." },
+  "folder-crowded": { severity: "warning", about: "A folder holds so many files that git becomes slow." },
+  "ignored-commit-invalid": { severity: "error", about: "A line of .audit-ignore-revs is no commit." },
+  "ignored-commit-unknown": {
+    severity: "warning",
+    about: "A commit in .audit-ignore-revs is not in the history.",
+  },
   "placeholder-left": { severity: "error", about: "A template's placeholder was not filled in." },
   "html-shown-as-text": { severity: "warning", about: "HTML in Markdown is shown as text." },
   "link-unsafe": { severity: "error", about: "A link is of a kind that could run code." },
@@ -114,6 +121,11 @@ export function problemAt(file: string, position: Position, mistake: Mistake, le
 /** A problem of a file that cannot be published at all. */
 export function fileProblem(file: string, mistake: Mistake, line = 1): Problem {
   return problemAt(file, { line, column: 1 }, mistake, true);
+}
+
+/** Whether a file with this problem is not what its author meant; a link that is shown as text hides nothing. */
+export function isBroken({ severity, code }: Problem): boolean {
+  return severity === "error" && code !== "link-unsafe";
 }
 
 /** Order in which problems are reported: by file, then by place. */

@@ -41,6 +41,13 @@ export function decodeSource(file: string, bytes: Uint8Array): Source | Problem 
   };
 }
 
+/** The text of any bytes, for people who want to see what was there: what is no UTF-8, and control characters, become U+FFFD. */
+export function decodeLoosely(bytes: Uint8Array | undefined): string {
+  if (!bytes) return "";
+  const text = new TextDecoder("utf-8").decode(bytes).replaceAll("\0", "\ufffd");
+  return text.replace(/\r\n?/g, "\n").replace(CONTROL, "\ufffd");
+}
+
 /** The file name without folder and ending. */
 export function idOf(file: string): string {
   return file.slice(file.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");

@@ -1,6 +1,7 @@
 import type { TimelineUpdate } from "../model/maintenance.ts";
 import type { SiteModel } from "../model/site.ts";
 import { type MarkdownPlace, renderMarkdown } from "../records/markdown.ts";
+import { shownName } from "../records/person.ts";
 import { statusWord } from "../records/parse/heading.ts";
 import type { Status } from "../records/schema/vocabulary.ts";
 import { type TimeView, timeView } from "./time.ts";
@@ -58,7 +59,5 @@ export function clockSentence({ anchor, status }: TimelineUpdate): string {
 
 /** The name of a person as far as they agreed to have it shown; undefined for nobody. */
 export function personName(model: SiteModel, handle: string): string | undefined {
-  const person = model.people.get(handle);
-  if (!person || person.consent === "anonymous") return undefined;
-  return person.consent === "public" && person.name !== undefined ? person.name : handle;
+  return shownName(model.people, handle);
 }

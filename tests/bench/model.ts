@@ -4,7 +4,7 @@ import { timelineOf } from "../../src/model/timeline.ts";
 import { availability } from "../../src/model/uptime.ts";
 import { parseInstant } from "../../src/records/instant.ts";
 import { loadRecords } from "../../src/records/load.ts";
-import { origin } from "../model/record.ts";
+import { noHistory, origin } from "../model/record.ts";
 import { generatedNow, generateFiles } from "./generate.ts";
 
 /*
@@ -29,11 +29,11 @@ const read = (): ReturnType<typeof loadRecords> => {
   return { ...loaded, site: { ...loaded.site, timeZone } };
 };
 const records = read();
-const model = buildModel(records, origin, now);
+const model = buildModel(records, origin, now, noHistory);
 
 process.stdout.write(`${size.toLocaleString("en")} records, days in ${timeZone}; middle of ${RUNS} runs\n`);
 time("loadRecords (parse)", read);
-time("buildModel, all of it", () => buildModel(records, origin, now));
+time("buildModel, all of it", () => buildModel(records, origin, now, noHistory));
 time("  of this timelineOf", () => records.incidents.map((record) => timelineOf(record, now)));
 time("  of this checkRecords", () => checkRecords(records, now));
 time("availability, each day of each service", () =>

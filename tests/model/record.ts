@@ -1,3 +1,4 @@
+import { withoutHistory } from "../../src/history/revision.ts";
 import type { Origin } from "../../src/model/site.ts";
 import type { Incident } from "../../src/records/incident.ts";
 import { type Instant, parseInstant } from "../../src/records/instant.ts";
@@ -103,6 +104,9 @@ export function records(facts: Partial<Records>): Records {
   const none = loadRecords({ list: () => [], read: () => undefined });
   return { ...none, problems: [], site: site({ groups: [{ id: "main", name: "Main" }] }), ...facts };
 }
+
+/** The history of a site that is in no repository. */
+export const noHistory = withoutHistory("no-repository");
 
 /** An engine and a commit that do not matter. */
 export const origin: Origin = {

@@ -5,7 +5,7 @@ import { availability, uptimePercent } from "../../src/model/uptime.ts";
 import type { Records } from "../../src/records/load.ts";
 import { impactLevels, statuses } from "../../src/records/schema/vocabulary.ts";
 import { runs } from "./random.ts";
-import { at, type Facts, incident, origin, records, service, site } from "./record.ts";
+import { at, type Facts, incident, noHistory, origin, records, service, site } from "./record.ts";
 
 /** The model of a site with the services api, web and docs, and of an old one, at noon. */
 function model(incidents: readonly Facts[], facts: Partial<Records> = {}, now = "12:00"): SiteModel {
@@ -16,7 +16,7 @@ function model(incidents: readonly Facts[], facts: Partial<Records> = {}, now = 
     service("old", { retired: "2026-01-01" }),
   ];
   const all = records({ services, ...facts, incidents: incidents.map(incident) });
-  return buildModel(all, origin, at(now));
+  return buildModel(all, origin, at(now), noHistory);
 }
 
 const investigating = ["investigating 10:00"];

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { buildModel } from "../../src/model/site.ts";
 import { loadRecords } from "../../src/records/load.ts";
 import { renderMarkdown } from "../../src/records/markdown.ts";
-import { origin } from "../model/record.ts";
+import { noHistory, origin } from "../model/record.ts";
 import { memoryFolder, rightSite } from "./memory.ts";
 
 const FILE = "incidents/2026/2026-11-20-uploads-failing.md";
@@ -52,7 +52,7 @@ const LENGTH = 20_000;
 /** Builds the site with a file in it and gives back how many problems there are. Whatever is in the file. */
 function problems(file: string, content: string | Uint8Array): number {
   const records = loadRecords(memoryFolder(new Map([...rightSite, [file, content]])));
-  const model = buildModel(records, origin, Date.parse("2026-11-20T12:00Z"));
+  const model = buildModel(records, origin, Date.parse("2026-11-20T12:00Z"), noHistory);
   if (!file.startsWith("incidents/2026/2026-11-02")) {
     expect(model.timelinesById.has("2026-11-02-mail-delayed")).toBe(true);
   }

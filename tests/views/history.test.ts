@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { buildModel, type SiteModel } from "../../src/model/site.ts";
 import { historyView, monthView } from "../../src/views/history.ts";
-import { at, type Facts, incident, origin, records, service, site } from "../model/record.ts";
+import { at, type Facts, incident, noHistory, origin, records, service, site } from "../model/record.ts";
 
 function model(incidents: readonly Facts[], timeZone = "UTC"): SiteModel {
   return buildModel(
     records({ site: site({ timeZone }), services: [service("api")], incidents: incidents.map(incident) }),
     origin,
     at("12:00"),
+    noHistory,
   );
 }
 

@@ -3,7 +3,7 @@ import { buildModel, type SiteModel } from "../../src/model/site.ts";
 import type { Person } from "../../src/records/schema/person.ts";
 import { editUrl, pageView } from "../../src/views/page.ts";
 import { serviceView } from "../../src/views/service.ts";
-import { at, origin, records, service, site } from "../model/record.ts";
+import { at, noHistory, origin, records, service, site } from "../model/record.ts";
 
 const url = "https://git.example.org/team/status";
 
@@ -12,6 +12,7 @@ function model(facts: object, prefix = ""): SiteModel {
     records({ site: site(facts) }),
     { ...origin, prefix, commit: "a".repeat(40) },
     at("12:00"),
+    noHistory,
   );
 }
 
@@ -66,6 +67,7 @@ describe("The owner of a service", () => {
       }),
       origin,
       at("12:00"),
+      noHistory,
     );
     const state = own.services.get("api");
     return state && serviceView(own, state).charter.find((row) => row.label === "Owner")?.text;

@@ -2,12 +2,17 @@ import { describe, expect, test } from "vitest";
 import { buildModel, type SiteModel } from "../../src/model/site.ts";
 import type { Records } from "../../src/records/load.ts";
 import { statusView } from "../../src/views/status.ts";
-import { at, type Facts, incident, origin, records, service, site } from "../model/record.ts";
+import { at, type Facts, incident, noHistory, origin, records, service, site } from "../model/record.ts";
 
 /** A site with three services, at noon of 20 November 2026. */
 function model(incidents: readonly Facts[], facts: Partial<Records> = {}): SiteModel {
   const services = [service("api"), service("web"), service("docs")];
-  return buildModel(records({ services, ...facts, incidents: incidents.map(incident) }), origin, at("12:00"));
+  return buildModel(
+    records({ services, ...facts, incidents: incidents.map(incident) }),
+    origin,
+    at("12:00"),
+    noHistory,
+  );
 }
 
 describe("The sentence at the top", () => {
@@ -162,6 +167,7 @@ test("a site below a path links below that path", () => {
     }),
     { ...origin, base: "/status" },
     at("12:00"),
+    noHistory,
   );
   const view = statusView(below);
   expect(view.groups[0]?.services[0]?.href).toBe("/status/services/api/");

@@ -1,11 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
-import { ownFolders } from "../site/load.ts";
+import { ownFolders } from "../site/past.ts";
 import { UsageError } from "../verb.ts";
 import { removeAbandoned } from "./abandoned.ts";
-
-/** What only a folder that Daymark built has. */
-const MARK = "api/v1/build.json";
+import { MANIFEST } from "./manifest.ts";
 
 /** Refuses to put a site where something else is. Throws `UsageError`. */
 export function checkOut(out: string, root: string): void {
@@ -16,7 +14,7 @@ export function checkOut(out: string, root: string): void {
   if (!stat) return;
   if (!stat.isDirectory()) throw new UsageError(`--out ${out}: this is a file, expected a folder.`);
   const names = readdirSync(out);
-  if (names.length > 0 && !existsSync(join(out, MARK))) {
+  if (names.length > 0 && !existsSync(join(out, MANIFEST))) {
     throw new UsageError(
       `--out ${out}: the folder holds something that is no site built by Daymark; empty it first.`,
     );

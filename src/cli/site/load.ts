@@ -1,13 +1,22 @@
 import { createHash } from "node:crypto";
-import { commitOf } from "../../history/commit.ts";
+import { pastOf } from "../../history/past.ts";
+import { type SiteHistory, withoutHistory } from "../../history/revision.ts";
+import { siteHistory } from "../../history/site.ts";
 import { buildModel, type SiteModel } from "../../model/site.ts";
-import { siteFolder } from "../../records/folder.ts";
+import { type SiteFolder, siteFolder } from "../../records/folder.ts";
 import type { Instant } from "../../records/instant.ts";
-import { loadRecords, type Records } from "../../records/load.ts";
+import { loadRecords, loadSite, type Records } from "../../records/load.ts";
+import { noPast } from "../../records/past.ts";
+import { compareProblems } from "../../records/problem.ts";
 import { engineVersion } from "../engine.ts";
+import { readPast, type SitePast } from "./past.ts";
 
-/** Folders that belong to a site's owner. */
-export const ownFolders = ["content", "incidents", "advisories", "public"] as const;
+/** A site's records and all that is known of their past. */
+export interface LoadedRecords {
+  readonly folder: SiteFolder;
+  readonly records: Records;
+  readonly past: SitePast;
+}
 
 /** A site's model, and what git said where it would not name the commit. */
 export interface LoadedSite {
@@ -15,27 +24,60 @@ export interface LoadedSite {
   readonly trouble: string | undefined;
 }
 
-/** Reads a site's records and builds its model. `base` overrides the path of the site's url. */
-export function loadModel(root: string, now: Instant, base: string | undefined, live = false): LoadedSite {
+/** Options of `loadModel`. */
+export interface LoadOptions {
+  readonly now: Instant;
+  /** Overrides the path of the site's url. */
+  readonly base?: string | undefined;
+  /** Whether the development server shows it. */
+  readonly live?: boolean;
+  /** Called while a long history is read. */
+  readonly progress?: (text: string) => void;
+}
+
+/** Reads a site's records, with versions from git in the place of what is broken or gone. Throws `UsageError`. */
+export async function loadWithPast(root: string, progress?: (text: string) => void): Promise<LoadedRecords> {
   const folder = siteFolder(root);
-  const records = loadRecords(folder);
-  const { commit, trouble } = commitOf(root, ownFolders);
+  const past = await readPast(root, loadSite(folder).history, progress);
+  const { git } = past;
+  const known = git
+    ? pastOf(git.lineages, git.contents, (path) => git.working.get(path) === "removed")
+    : noPast;
+  const records = loadRecords(folder, known);
+  const problems = [...records.problems, ...(git?.problems ?? [])].sort(compareProblems);
+  return { folder, records: { ...records, problems }, past };
+}
+
+/** Reads a site's records and builds its model. Throws `UsageError` for a repository that cannot be read. */
+export async function loadModel(root: string, options: LoadOptions): Promise<LoadedSite> {
+  const { folder, records, past } = await loadWithPast(root, options.progress);
+  const { repository, modified, trouble } = past;
   const brand = folder.read("content/brand.css");
+  const history = historyOf(past, folder, records);
   const model = buildModel(
     records,
     {
       engine: engineVersion(),
-      commit: commit?.hash,
-      modified: commit?.modified ?? false,
-      prefix: commit?.prefix ?? "",
+      commit: repository?.head,
+      modified,
+      prefix: repository?.prefix ?? "",
       version: "",
-      live,
-      base: baseOf(base ?? new URL(records.site.url).pathname),
+      live: options.live ?? false,
+      base: baseOf(options.base ?? new URL(records.site.url).pathname),
       brand: brand && new TextDecoder().decode(brand),
     },
-    now,
+    options.now,
+    history,
   );
   return { model: { ...model, origin: { ...model.origin, version: versionOf(records, model) } }, trouble };
+}
+
+function historyOf({ git, state }: SitePast, folder: SiteFolder, records: Records): SiteHistory {
+  if (!git) return withoutHistory(state === "on" ? "no-commit" : state);
+  const working = new Map(
+    [...git.working].map(([path, one]) => [path, one === "removed" ? undefined : folder.read(path)]),
+  );
+  return siteHistory({ lineages: git.lineages, contents: git.contents, working }, records);
 }
 
 /** A path without a slash at its end; two slashes at its beginning would make the address of another host of it. */
@@ -53,9 +95,24 @@ function versionOf(records: Records, model: SiteModel): string {
   hash.update(records.siteSource?.text ?? "");
   for (const { source } of [...records.services, ...records.incidents])
     hash.update(`\0${source.file}\0${source.text}`);
-  const { people, leftOut, mistaken, origin } = model;
+  const { people, leftOut, mistaken, origin, history } = model;
+  hash.update(newestCommit(history) ?? "");
   hash.update(`\0${JSON.stringify([[...people], leftOut, mistaken, origin.brand])}`);
   for (const timeline of model.open)
     hash.update(`\0${timeline.record.id}\0${timeline.status}\0${timeline.level}`);
   return hash.digest("hex").slice(0, 16);
+}
+
+/** The newest commit that touched a record: its history is what readers see, too. */
+function newestCommit({ records }: SiteHistory): string | undefined {
+  let newest: { at: Instant; hash: string } | undefined;
+  for (const { revisions } of records) {
+    const commit = revisions.findLast((revision) => revision.commit)?.commit;
+    if (
+      commit &&
+      (!newest || commit.at > newest.at || (commit.at === newest.at && commit.hash > newest.hash))
+    )
+      newest = commit;
+  }
+  return newest?.hash;
 }

@@ -7,6 +7,13 @@ const person = z.strictObject({
     description: "What may be shown: name and handle, the handle alone, or neither.",
   }),
   consentGiven: day.optional().meta({ description: "When the person agreed." }),
+  git: z
+    .array(line)
+    .optional()
+    .meta({
+      description: "Names and addresses that the person commits with; none of them is shown.",
+      examples: [["ann@example.org"]],
+    }),
   url: webUrl.optional().meta({ description: "The person's page; shown only with consent: public." }),
 });
 

@@ -181,6 +181,15 @@ export const siteSchema = z
       .enum(["git", "off"])
       .default("git")
       .meta({ description: "Where the audit history comes from; off: none is shown." }),
+    audit: z
+      .strictObject({
+        authors: z.enum(["git", "handles", "nobody"]).default("git").meta({
+          description:
+            "Who is named in the audit history: authors as in git, or as people.yaml maps them; handles: only those in people.yaml; nobody.",
+        }),
+      })
+      .prefault({})
+      .meta({ description: "What the audit history shows." }),
     brand: z
       .strictObject({
         logo: publicPath

@@ -3,7 +3,7 @@ import { buildModel, type SiteModel } from "../../../src/model/site.ts";
 import { type Instant, parseInstant } from "../../../src/records/instant.ts";
 import { loadRecords } from "../../../src/records/load.ts";
 import { compareProblems } from "../../../src/records/problem.ts";
-import { origin } from "../../model/record.ts";
+import { noHistory, origin } from "../../model/record.ts";
 import { memoryFolder, rightSite } from "../memory.ts";
 
 /*
@@ -63,7 +63,7 @@ export const now: Instant = parseInstant("2026-11-20T12:00Z") as Instant;
 /** What `daymark check` prints of a case, and the site that is built all the same. */
 export function runCase({ files }: Case): { readonly printed: string; readonly model: SiteModel } {
   const records = loadRecords(memoryFolder(files));
-  const model = buildModel(records, origin, now);
+  const model = buildModel(records, origin, now, noHistory);
   return { printed: report(model.problems.toSorted(compareProblems), "text"), model };
 }
 

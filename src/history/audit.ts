@@ -1,0 +1,158 @@
+import { decodeLoosely } from "../records/source.ts";
+import type { Change, Names } from "./change.ts";
+import type { AuditCommit } from "./commit.ts";
+import type { Lineage, Step } from "./lineage.ts";
+import { marker } from "./mark.ts";
+import type { Contents } from "./past.ts";
+import { compareVersions, type Reading, readVersion, titleOf } from "./reader.ts";
+import type { HistoryKind, RecordHistory, Revision, RevisionKind } from "./revision.ts";
+
+/** One record's file and what is known of it. */
+export interface Subject {
+  readonly kind: HistoryKind;
+  readonly id: string;
+  readonly file: string;
+  /** Undefined for a file that was never committed. */
+  readonly lineage: Lineage<AuditCommit> | undefined;
+  /** What is on the disk in the place of what is committed: undefined where they are the same; `bytes` are where it is gone. */
+  readonly working: { readonly bytes: Uint8Array | undefined } | undefined;
+}
+
+/** What words need to know, and who is named as an author. */
+export interface AuditNames extends Names {
+  author(author: AuditCommit["author"]): string | undefined;
+}
+
+interface Version {
+  readonly bytes: Uint8Array | undefined;
+  readonly name: string | undefined;
+  readonly reading: Reading | undefined;
+}
+
+const nothing: Version = { bytes: undefined, name: undefined, reading: undefined };
+
+/**
+ * Makes the audit history of one record: what each commit changed, by comparing parsed records and not lines. Versions
+ * that are no record are passed over in the comparison and told as what they are. Each version is parsed once.
+ */
+export function auditOf(subject: Subject, contents: Contents, names: AuditNames): RecordHistory {
+  const { kind, id, file, lineage, working } = subject;
+  const marks = marker();
+  const read = reader(kind, file, contents);
+  const revisions: Revision[] = [];
+  let before = nothing;
+  /** The newest version that could be read. */
+  let good = nothing;
+  const add = (step: Step<AuditCommit> | undefined, after: Version): void => {
+    // A commit on a side branch began from that branch's version.
+    const own = step?.before === undefined || step.before === before.name ? before : read(step.before);
+    const base = own.reading && own.reading.kind !== "unreadable" ? own : good;
+    const changes = changesOf(step?.commit, base, after, names);
+    const by = step && names.author(step.commit.author);
+    const revision = { ...revisionOf(step, file, before, own, after, changes, base !== nothing), by };
+    revisions.push(revision);
+    marks.see(base.reading, after.reading, revision);
+    before = after;
+    if (after.reading && after.reading.kind !== "unreadable") good = after;
+  };
+  for (const step of lineage?.steps ?? []) add(step, read(step.after));
+  if (working) add(undefined, versionOf(kind, file, working.bytes, undefined));
+  return {
+    kind,
+    id,
+    title: (good.reading && titleOf(good.reading)) ?? id,
+    file,
+    revisions,
+    ...marks.result(),
+  };
+}
+
+/** Reads versions by their names in git; the last two are kept, because most are asked for twice in a row. */
+function reader(kind: HistoryKind, file: string, contents: Contents): (name: string | undefined) => Version {
+  let recent: Version[] = [];
+  return (name) => {
+    if (name === undefined) return nothing;
+    const known = recent.find((version) => version.name === name);
+    if (known) return known;
+    const version = versionOf(kind, file, contents.get(name), name);
+    recent = [version, ...recent.slice(0, 1)];
+    return version;
+  };
+}
+
+function versionOf(
+  kind: HistoryKind,
+  file: string,
+  bytes: Uint8Array | undefined,
+  name: string | undefined,
+): Version {
+  return { bytes, name, reading: bytes && readVersion(kind, file, bytes) };
+}
+
+/** What a commit changed, with its author's own judgement of it where there is one. */
+function changesOf(
+  commit: AuditCommit | undefined,
+  before: Version,
+  after: Version,
+  names: Names,
+): readonly Change[] {
+  if (!before.reading || !after.reading) return [];
+  const changes = compareVersions(before.reading, after.reading, names);
+  const declared = commit?.declared;
+  return declared === undefined
+    ? changes
+    : changes.map((change) => ({ ...change, material: declared === "material" }));
+}
+
+function revisionOf(
+  step: Step<AuditCommit> | undefined,
+  file: string,
+  last: Version,
+  before: Version,
+  after: Version,
+  changes: readonly Change[],
+  wasPublished: boolean,
+): Omit<Revision, "by"> {
+  const commit = step?.commit;
+  const from = step?.from;
+  const kind = kindOf(last, before, after, from !== undefined, changes, wasPublished);
+  const unreadable = after.reading?.kind === "unreadable" ? after.reading.problem : undefined;
+  const hides = kind === "same" || kind === "moved";
+  const counts = !hides && commit?.ignored !== true;
+  const whole = kind === "added" || kind === "removed" || kind === "restored";
+  const judged =
+    commit?.declared === undefined
+      ? whole || changes.some((one) => one.material)
+      : commit.declared === "material";
+  return {
+    commit,
+    kind,
+    path: step?.path ?? file,
+    from,
+    bytes: after.bytes,
+    changes,
+    counts,
+    material: counts && unreadable === undefined && judged,
+    unreadable: unreadable && {
+      problem: unreadable,
+      text: decodeLoosely(after.bytes),
+      before: decodeLoosely(before.bytes),
+    },
+  };
+}
+
+function kindOf(
+  last: Version,
+  before: Version,
+  after: Version,
+  moved: boolean,
+  changes: readonly Change[],
+  wasPublished: boolean,
+): RevisionKind {
+  if (!after.bytes && after.name === undefined) return "removed";
+  if (!before.bytes && !last.bytes) return wasPublished ? "restored" : "added";
+  const readable = before.reading?.kind !== "unreadable" && after.reading?.kind !== "unreadable";
+  const equal = before.name === after.name || (readable && changes.length === 0);
+  if (equal) return moved ? "moved" : "same";
+  return "changed";
+}

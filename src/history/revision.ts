@@ -1,0 +1,87 @@
+import type { Instant } from "../records/instant.ts";
+import type { Problem } from "../records/problem.ts";
+import type { Change } from "./change.ts";
+import type { AuditCommit } from "./commit.ts";
+
+/** What happened to the file as a whole. `same`: nothing that its readers could see. */
+export type RevisionKind = "added" | "changed" | "moved" | "removed" | "restored" | "same";
+
+/** One commit's version of a record, and how it differs from the one before. */
+export interface Revision {
+  /** Undefined for what is on the disk and not committed yet. */
+  readonly commit: AuditCommit | undefined;
+  /** Who is named as its author; undefined for nobody. The commit's own author is not to be shown. */
+  readonly by: string | undefined;
+  readonly kind: RevisionKind;
+  readonly path: string;
+  /** The path before, where it was another one. */
+  readonly from: string | undefined;
+  /** The file's bytes; undefined where it was removed, or is too large to be shown. */
+  readonly bytes: Uint8Array | undefined;
+  /** What changed, in words. Empty where nothing can be compared. */
+  readonly changes: readonly Change[];
+  /** Whether it counts as a change of the record: bulk edits that are listed, and mere moves, do not. */
+  readonly counts: boolean;
+  /** Whether facts changed, and not only wording. */
+  readonly material: boolean;
+  /** Why it cannot be read as a record, and its text and that of the version before, decoded as far as possible. */
+  readonly unreadable: Unreadable | undefined;
+}
+
+/** A version that is no record. */
+export interface Unreadable {
+  readonly problem: Problem;
+  readonly text: string;
+  readonly before: string;
+}
+
+/** What became of one update after it was published. */
+export interface UpdateMark {
+  /** When it was first published; undefined where that is not known, as after a bulk import. */
+  readonly published: Instant | undefined;
+  /** Later changes of its text or its time, oldest first. */
+  readonly edits: readonly { readonly at: Instant; readonly commit: string; readonly material: boolean }[];
+  /** Whether it differs on the disk from what is committed, or is not committed at all. */
+  readonly uncommitted: "added" | "edited" | undefined;
+}
+
+/** The kinds of records whose history is shown. */
+export type HistoryKind = "incident" | "service" | "site";
+
+/** Everything that git knows of one record. */
+export interface RecordHistory {
+  readonly kind: HistoryKind;
+  readonly id: string;
+  /** What it is called, as of its newest readable version. */
+  readonly title: string;
+  readonly file: string;
+  /** Oldest first; the last may be what is not committed yet. */
+  readonly revisions: readonly Revision[];
+  /** When it was first published; undefined where that is not known. */
+  readonly published: Instant | undefined;
+  /** When facts last changed; undefined where that is not known. */
+  readonly modified: Instant | undefined;
+  /** By the anchors that updates have now. */
+  readonly updates: ReadonlyMap<string, UpdateMark>;
+}
+
+/** Why there is no history, or that there is. */
+export type HistoryState = "on" | "off" | "no-git" | "no-repository" | "no-commit";
+
+/** The audit history of a site. */
+export interface SiteHistory {
+  readonly state: HistoryState;
+  readonly records: readonly RecordHistory[];
+  /** By kind and id, as `keyOf` makes it. */
+  readonly byRecord: ReadonlyMap<string, RecordHistory>;
+}
+
+/** The key of a record in `SiteHistory.byRecord`. */
+export function historyKey(kind: HistoryKind, id: string): string {
+  return `${kind}:${id}`;
+}
+
+/** The history of a site that has none, and why. */
+export function withoutHistory(state: Exclude<HistoryState, "on">): SiteHistory {
+  return { state, records: [], byRecord: new Map() };
+}

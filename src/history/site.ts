@@ -1,0 +1,86 @@
+import { recordFile } from "../records/file.ts";
+import type { Records } from "../records/load.ts";
+import { shownName } from "../records/person.ts";
+import { idOf } from "../records/source.ts";
+import { auditOf } from "./audit.ts";
+import { authorNames } from "./author.ts";
+import type { Names } from "./change.ts";
+import type { AuditCommit } from "./commit.ts";
+import type { Lineage } from "./lineage.ts";
+import type { Contents } from "./past.ts";
+import { type HistoryKind, historyKey, type RecordHistory, type SiteHistory } from "./revision.ts";
+
+/** What git says, and what is on the disk. */
+export interface HistorySource {
+  readonly lineages: readonly Lineage<AuditCommit>[];
+  readonly contents: Contents;
+  /** Files on the disk that differ from the commit, and their bytes; undefined for those that are gone. */
+  readonly working: ReadonlyMap<string, Uint8Array | undefined>;
+}
+
+/** Makes the audit history of all records. Linear in the number of revisions, each of which is parsed once. */
+export function siteHistory({ lineages, contents, working }: HistorySource, records: Records): SiteHistory {
+  const names = namesOf(records);
+  const nameOf = authorNames(records.people, records.site.audit.authors);
+  const committed = new Map(lineages.filter((one) => !one.deleted).map((one) => [one.path, one]));
+  const subjects = [
+    ...lineages.map((lineage) => ({
+      file: lineage.path,
+      lineage,
+      uncommitted: !lineage.deleted && working.has(lineage.path),
+    })),
+    ...[...working.keys()]
+      .filter((file) => !committed.has(file))
+      .map((file) => ({ file, lineage: undefined, uncommitted: true })),
+  ];
+  const histories = subjects.flatMap(({ file, lineage, uncommitted }): RecordHistory[] => {
+    const kind = historyKind(file);
+    if (kind === undefined) return [];
+    const id = kind === "site" ? "site" : idOf(file);
+    const state = uncommitted ? { bytes: working.get(file) } : undefined;
+    const own = lineage && publicPart(lineage, kind);
+    return [
+      auditOf({ kind, id, file, lineage: own, working: state }, contents, { ...names, author: nameOf }),
+    ];
+  });
+  // Where an id was used again, the file that is there goes before those that are gone.
+  const present = (one: RecordHistory): number => (one.revisions.at(-1)?.kind === "removed" ? 0 : 1);
+  const ordered = histories.toSorted((a, b) => present(a) - present(b));
+  return {
+    state: "on",
+    records: histories,
+    byRecord: new Map(ordered.map((one) => [historyKey(one.kind, one.id), one])),
+  };
+}
+
+/** A lineage without the time in which the file lay where no record of the kind lies, as a draft may have. */
+function publicPart(lineage: Lineage<AuditCommit>, kind: HistoryKind): Lineage<AuditCommit> {
+  const isPublic = lineage.steps.map(({ path }) => historyKind(path) === kind);
+  if (isPublic.every((one) => one)) return lineage;
+  const steps = lineage.steps.flatMap((step, index) => {
+    if (!isPublic[index]) return [];
+    return index === 0 || isPublic[index - 1] ? [step] : [{ ...withoutOrigin(step), before: undefined }];
+  });
+  return { ...lineage, steps };
+}
+
+function withoutOrigin<T extends { readonly from?: string }>({ from: _from, ...rest }: T): Omit<T, "from"> {
+  return rest;
+}
+
+/** The kind of a file whose history is shown. people.yaml is not: it would tell what people have taken back. */
+function historyKind(path: string): HistoryKind | undefined {
+  const file = recordFile(path);
+  if (!file || file.problem) return undefined;
+  return file.kind === "incident" || file.kind === "service" || file.kind === "site" ? file.kind : undefined;
+}
+
+function namesOf({ services, site, people }: Records): Names {
+  const serviceNames = new Map(services.map(({ id, name }) => [id, name]));
+  const ranks = new Map(site.severities.map(({ id }, index) => [id, index]));
+  return {
+    service: (id) => serviceNames.get(id) ?? id,
+    severityRank: (id) => ranks.get(id),
+    person: (handle) => shownName(people, handle),
+  };
+}
