@@ -28,7 +28,7 @@ const layers: Readonly<Record<string, Layer>> = {
   views: { layers: ["records", "history", "model"], packages: [time, "diff"], pure: true },
   // Leaves: nothing but pages and the command line imports them.
   feeds: { layers: ["records", "history", "model", "views"], packages: [time, "rss"], pure: true },
-  formats: { layers: ["records", "model", "views"], packages: [time], pure: true },
+  formats: { layers: ["records", "history", "model", "views"], packages: [time], pure: true },
   importers: { layers: ["records"], packages: ["yaml", "markdown-it"], pure: true },
   "site.ts": { layers: ["model"], packages: [], pure: true },
   components: { layers: ["records", "model", "views", "client"], packages: [], pure: true },

@@ -100,7 +100,7 @@ function heirOf<Commit>(
 ): Line<Commit> | undefined {
   const moved = after === undefined ? undefined : freed.get(after);
   if (moved?.deleted) return moved;
-  const back = lost.get(keyOf(path));
+  const back = lost.size === 0 ? undefined : lost.get(keyOf(path));
   return there?.path === path && (!there.deleted || there === back) ? there : back;
 }
 
@@ -113,7 +113,14 @@ function addStep<Commit>(line: Line<Commit>, commit: Commit, change: FileChange)
   } else {
     const moved = last !== undefined && change.from === undefined && change.before === undefined;
     const from = moved && line.path !== change.path ? { from: line.path } : {};
-    line.steps.push({ ...change, ...from, commit });
+    const { path, before, after } = change;
+    line.steps.push({
+      path,
+      ...(change.from === undefined ? from : { from: change.from }),
+      before,
+      after,
+      commit,
+    });
   }
 }
 

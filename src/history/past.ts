@@ -4,7 +4,9 @@ import type { AuditCommit } from "./commit.ts";
 import type { Lineage, Step } from "./lineage.ts";
 
 /** Contents by their names in git; undefined for one that is too large. */
-export type Contents = ReadonlyMap<string, Uint8Array | undefined>;
+export interface Contents {
+  get(hash: string): Uint8Array | undefined;
+}
 
 /** A file while it lay where records lie, and what took it away. */
 interface Life {

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Reading } from "../../src/history/git/cache.ts";
-import { readHistory } from "../../src/history/git/read.ts";
+import { readLog } from "../../src/history/git/log.ts";
+import { type Reading, readHistory } from "../../src/history/git/read.ts";
 import { type Absence, findRepository, type Repository } from "../../src/history/git/repository.ts";
 import { repository, type TestRepository } from "../site/repository.ts";
 
@@ -77,11 +77,11 @@ describe("What was read of a repository", () => {
         made.git("switch", "-q", "--detach", head);
         const continued = await read(made, cache);
         const anew = await read(made, undefined);
-        expect(continued.commits.map(({ message }) => message)).toEqual(
-          anew.commits.map(({ message }) => message),
+        expect(continued.commits.map(({ subject }) => subject)).toEqual(
+          anew.commits.map(({ subject }) => subject),
         );
         expect(continued.commits).toEqual(anew.commits);
-        expect([...continued.contents].sort()).toEqual([...anew.contents].sort());
+        expect([...continued.contents.entries()].sort()).toEqual([...anew.contents.entries()].sort());
       }
       rmSync(cache, { recursive: true });
     }
@@ -95,25 +95,26 @@ describe("What was read of a repository", () => {
     await read(made, cache);
     made.git("commit", "-q", "--amend", "-m", "other");
     const after = await read(made, cache);
-    expect(after.commits.map(({ message }) => message)).toEqual(["one", "other"]);
+    expect(after.commits.map(({ subject }) => subject)).toEqual(["one", "other"]);
   });
 
   test("is read anew where what was kept is damaged or of another question", async () => {
     const made = repository({ at: "2026-01-01T00:00Z", message: "one", files: { "incidents/a.md": "a\n" } });
-    const first = await read(made, cache);
-    for (const ending of ["segments.json", ".json", ".bin"]) {
-      for (const damage of [(whole: Buffer) => whole.subarray(1), () => "[]", () => ""]) {
+    const first = [...(await read(made, cache)).contents.entries()];
+    for (const ending of [".json", ".txt", ".bin"]) {
+      for (const damage of [(whole: Buffer) => whole.subarray(1), () => "[]\n", () => ""]) {
         const name = readdirSync(cache).find((one) => one.endsWith(ending)) ?? "";
         writeFileSync(join(cache, name), damage(readFileSync(join(cache, name))));
-        expect(await read(made, cache), name).toEqual(first);
+        const again = await read(made, cache);
+        expect([again.commits.length, [...again.contents.entries()]], name).toEqual([1, first]);
       }
     }
-    const other = await readHistory(made.root, await found(made.root), {
-      paths: ["content"],
-      wanted: () => true,
-      cache,
-    });
-    expect(other.commits).toEqual([]);
+    const name = readdirSync(cache).find((one) => one.endsWith(".bin")) ?? "";
+    writeFileSync(join(cache, name), "x\n");
+    const damaged = await read(made, cache);
+    expect(() => [...damaged.contents.entries()]).toThrow(/is damaged; delete that folder/);
+    const options = { paths: ["content"], wanted: () => true, cache };
+    expect((await readHistory(made.root, await found(made.root), options)).commits).toEqual([]);
   });
 
   test("is kept in few files, however often it is continued", async () => {
@@ -140,18 +141,26 @@ describe("What was read of a repository", () => {
       email: "zoë@example.org",
       files: { "incidents/a.md": "a\n" },
     });
-    const [commit] = (await read(made, undefined)).commits;
-    expect(commit).toMatchObject({
-      message:
-        "Störung: 故障\n\n    indented\n:100644 000000 looks like a change\ncommit looks like a header\n\nChange: editorial",
-      author: {
-        name: 'Zoë "Z" O\'Neil',
-        email: "zoë@example.org",
-        at: Date.parse("2026-03-01T07:00Z"),
-        zone: "-0800",
+    for (const kept of [undefined, cache, cache]) {
+      const [commit] = (await read(made, kept)).commits;
+      expect(commit).toMatchObject({
+        subject: "Störung: 故障",
+        declared: "editorial",
+        author: { name: 'Zoë "Z" O\'Neil', email: "zoë@example.org" },
+        authored: Date.parse("2026-03-01T07:00Z"),
+        at: Date.parse("2026-03-01T06:30Z"),
+      });
+    }
+    const commits = [];
+    for await (const commit of readLog(made.root, { head: "HEAD", paths })) commits.push(commit);
+    expect(commits).toMatchObject([
+      {
+        message:
+          "Störung: 故障\n\n    indented\n:100644 000000 looks like a change\ncommit looks like a header\n\nChange: editorial",
+        author: { zone: "-0800" },
+        committer: { zone: "+0530" },
       },
-      committer: { at: Date.parse("2026-03-01T06:30Z"), zone: "+0530" },
-    });
+    ]);
   });
 });
 

@@ -94,7 +94,15 @@ describe("a broken file", () => {
 describe("the output", () => {
   test("is the same to the byte when the same records are built twice", async () => {
     const again = join(site({}), "dist");
-    await daymark("build", "--root", projectRoot, "--out", again, "--now", "2026-11-21T02:00Z");
+    await daymark(
+      "build",
+      "--root",
+      inject("demonstrationRoot"),
+      "--out",
+      again,
+      "--now",
+      "2026-11-21T02:00Z",
+    );
     expect(digests(again)).toEqual(digests(inject("demonstration")));
   });
 

@@ -1,79 +1,44 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { crc32 } from "node:zlib";
-import type { LogCommit, Signature } from "./log.ts";
-
-/** What was read of a repository, up to one commit. */
-export interface Reading {
-  readonly head: string;
-  /** Folders that were read, and where they lie in the repository: another question has another answer. */
-  readonly scope: readonly string[];
-  /** Oldest first. */
-  readonly commits: readonly LogCommit[];
-  /** Contents by their names; undefined for those that are too large. */
-  readonly contents: ReadonlyMap<string, Uint8Array | undefined>;
-}
+import { GitError } from "./process.ts";
+import type { Reading } from "./read.ts";
+import { readSegment, writeSegment } from "./segment.ts";
+import { contentStore } from "./store.ts";
 
 /** Raised when the form of the files below changes. */
-const FORMAT = 1;
+const FORMAT = 3;
 const LIST = "segments.json";
 /** With so many pieces, all are written anew as one. */
 const SEGMENTS = 20;
 
-/** What was added by one reading: `<name>.json` and, with the contents one after the other, `<name>.bin`. */
-interface Segment {
-  /** Names and addresses, each pair once. */
-  readonly people: readonly (readonly [string, string])[];
-  readonly rows: readonly Row[];
-  /** The name and length of each content; -1: not kept. */
-  readonly index: readonly (readonly [string, number])[];
-  /** CRC-32 of the contents: a file that was cut off or mixed up is not believed. */
-  readonly checksum: number;
-}
-
+/** What was kept: up to which commit, of which folders, and in which pieces, oldest first. */
 interface List {
   readonly format: number;
   readonly head: string;
   readonly scope: readonly string[];
-  /** Names of the segments, oldest first. */
-  readonly segments: readonly string[];
+  /** Each piece is `<name>.txt` and, with the contents one after the other, `<name>.bin`. */
+  readonly segments: readonly { readonly name: string; readonly checksums: readonly [number, number] }[];
 }
-
-type Row = readonly [
-  hash: string,
-  parents: string,
-  author: number,
-  authored: number,
-  authorZone: string,
-  committer: number,
-  committed: number,
-  committerZone: string,
-  message: string,
-  signed: LogCommit["signed"] | 0,
-  changes: readonly (readonly [path: string, before: string | 0, after: string | 0, from?: string])[],
-];
 
 /** Reads what was kept; undefined where nothing was, for another scope, or where it is damaged. */
 export function loadReading(folder: string, scope: readonly string[]): Reading | undefined {
   try {
     const list = readList(folder);
     if (list.format !== FORMAT || !isDeepStrictEqual(list.scope, scope)) return undefined;
-    const commits: LogCommit[] = [];
-    const contents = new Map<string, Uint8Array | undefined>();
-    for (const name of list.segments) {
-      const segment: Segment = JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
-      const pack = readFileSync(join(folder, `${name}.bin`));
-      let at = 0;
-      for (const [hash, length] of segment.index) {
-        contents.set(hash, length < 0 ? undefined : pack.subarray(at, at + length));
-        at += Math.max(0, length);
-      }
-      if (at !== pack.length || crc32(pack) !== segment.checksum) return undefined;
-      for (const row of segment.rows) commits.push(commitOf(row, segment.people));
-    }
-    return { head: list.head, scope, commits, contents };
+    const segments = list.segments.map(({ name, checksums }) => {
+      const text = readFileSync(join(folder, `${name}.txt`));
+      const { commits, contents } = readSegment(text.toString("utf8"));
+      const length = contents.reduce((sum, [, one]) => sum + Math.max(0, one), 0);
+      // A file that was cut off or mixed up is not believed.
+      const whole = crc32(text) === checksums[0] && statSync(join(folder, `${name}.bin`)).size === length;
+      return { whole, commits, pack: { index: contents, read: () => readPack(folder, name, checksums[1]) } };
+    });
+    if (!segments.every(({ whole }) => whole)) return undefined;
+    const commits = segments.flatMap((segment) => segment.commits);
+    return { head: list.head, scope, commits, contents: contentStore(segments.map(({ pack }) => pack)) };
   } catch {
     return undefined;
   }
@@ -89,89 +54,33 @@ export function saveReading(folder: string, reading: Reading, base: Reading | un
   const before = base ? readList(folder).segments : [];
   const first = before.length < SEGMENTS ? base : undefined;
   const name = randomBytes(8).toString("hex");
-  const contents = [...reading.contents].slice(first?.contents.size ?? 0);
-  const people = new Map<string, number>();
-  const rows = reading.commits.slice(first?.commits.length ?? 0).map((commit) => rowOf(commit, people));
+  const contents = [...(first ? reading.contents.fresh : reading.contents.entries())];
   const pack = Buffer.concat(contents.flatMap(([, one]) => one ?? []));
-  const segment: Segment = {
-    people: [...people.keys()].map((pair) => {
-      const [own = "", email = ""] = pair.split("\0");
-      return [own, email];
+  const text = Buffer.from(
+    writeSegment({
+      commits: reading.commits.slice(first?.commits.length ?? 0),
+      contents: contents.map(([hash, bytes]) => [hash, bytes?.length ?? -1]),
     }),
-    rows,
-    index: contents.map(([hash, bytes]) => [hash, bytes?.length ?? -1]),
-    checksum: crc32(pack),
-  };
+  );
   const { head, scope } = reading;
-  const list: List = { format: FORMAT, head, scope, segments: [...(first ? before : []), name] };
+  const segments = [...(first ? before : []), { name, checksums: [crc32(text), crc32(pack)] as const }];
   writeFileSync(join(folder, `${name}.bin`), pack);
-  writeFileSync(join(folder, `${name}.json`), JSON.stringify(segment));
-  writeFileSync(join(folder, `${name}.list`), JSON.stringify(list));
+  writeFileSync(join(folder, `${name}.txt`), text);
+  writeFileSync(
+    join(folder, `${name}.list`),
+    JSON.stringify({ format: FORMAT, head, scope, segments } satisfies List),
+  );
   renameSync(join(folder, `${name}.list`), join(folder, LIST));
-  const needed = new Set([LIST, ...list.segments.flatMap((one) => [`${one}.json`, `${one}.bin`])]);
+  const needed = new Set([LIST, ...segments.flatMap((one) => [`${one.name}.txt`, `${one.name}.bin`])]);
   for (const file of readdirSync(folder)) if (!needed.has(file)) rmSync(join(folder, file), { force: true });
+}
+
+function readPack(folder: string, name: string, checksum: number): Uint8Array {
+  const bytes = readFileSync(join(folder, `${name}.bin`));
+  if (crc32(bytes) === checksum) return bytes;
+  throw new GitError(`what was kept of the history in ${folder} is damaged; delete that folder`);
 }
 
 function readList(folder: string): List {
   return JSON.parse(readFileSync(join(folder, LIST), "utf8"));
-}
-
-function rowOf(commit: LogCommit, people: Map<string, number>): Row {
-  const { author, committer } = commit;
-  const person = ({ name, email }: Signature): number => {
-    const key = `${name}\0${email}`;
-    const known = people.get(key);
-    if (known !== undefined) return known;
-    people.set(key, people.size);
-    return people.size - 1;
-  };
-  return [
-    commit.hash,
-    commit.parents.join(" "),
-    person(author),
-    author.at,
-    author.zone,
-    person(committer),
-    committer.at,
-    committer.zone,
-    commit.message,
-    commit.signed ?? 0,
-    commit.changes.map(({ path, from, before, after }) =>
-      from === undefined ? [path, before ?? 0, after ?? 0] : [path, before ?? 0, after ?? 0, from],
-    ),
-  ];
-}
-
-function commitOf(row: Row, people: Segment["people"]): LogCommit {
-  const [
-    hash,
-    parents,
-    author,
-    authored,
-    authorZone,
-    committer,
-    committed,
-    committerZone,
-    message,
-    signed,
-    changes,
-  ] = row;
-  const signature = (index: number, at: number, zone: string): Signature => {
-    const [name, email] = people[index] ?? ["", ""];
-    return { name, email, at, zone };
-  };
-  return {
-    hash,
-    parents: parents === "" ? [] : parents.split(" "),
-    author: signature(author, authored, authorZone),
-    committer: signature(committer, committed, committerZone),
-    message,
-    ...(signed !== 0 && signed !== undefined && { signed }),
-    changes: changes.map(([path, before, after, from]) => ({
-      path,
-      ...(from !== undefined && { from }),
-      before: before === 0 ? undefined : before,
-      after: after === 0 ? undefined : after,
-    })),
-  };
 }

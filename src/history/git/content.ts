@@ -1,4 +1,4 @@
-import { startGit } from "./process.ts";
+import { GitError, startGit } from "./process.ts";
 
 /** Larger contents are not read: no record is that long. In bytes. */
 export const LARGEST = 1024 * 1024;
@@ -17,7 +17,7 @@ export async function* readContents(
     const header = await source.line();
     if (header === undefined) break;
     const [hash = "", type = "", size = ""] = header.split(" ");
-    if (type === "missing") throw new Error(`the content ${hash} is missing from the repository`);
+    if (type === "missing") throw new GitError(`the content ${hash} is missing from the repository`);
     const length = Number(size);
     const bytes = await source.bytes(length, type === "blob" && length <= LARGEST);
     await source.bytes(1, false);

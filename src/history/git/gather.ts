@@ -2,15 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { recordFile } from "../../records/file.ts";
 import type { Problem } from "../../records/problem.ts";
-import { type AuditCommit, declaredChange } from "../commit.ts";
+import type { AuditCommit } from "../commit.ts";
 import { ignoreFile, readIgnoreList } from "../ignore.ts";
 import { type Lineage, lineagesOf } from "../lineage.ts";
 import type { Contents } from "../past.ts";
-import type { LogCommit } from "./log.ts";
 import { git } from "./process.ts";
-import { readHistory } from "./read.ts";
+import { type ReadCommit, readHistory } from "./read.ts";
 import { filesAt, type Repository, type WorkingState, workingStates } from "./repository.ts";
-import { signatureStates } from "./signature.ts";
+import { verifiedCommits } from "./signature.ts";
 
 /** Where a site lists the keys whose signatures are verified, in the format of ssh-keygen(1), ALLOWED SIGNERS. */
 export const signersFile = ".allowed-signers";
@@ -52,27 +51,21 @@ export async function gatherHistory(
     readHistory(root, repository, options),
   ]);
   const signers = join(root, signersFile);
-  const [states, names] = await Promise.all([
-    signatureStates(root, commits, existsSync(signers) ? signers : undefined),
+  const [verified, names] = await Promise.all([
+    verifiedCommits(root, commits, existsSync(signers) ? signers : undefined),
     mappedNames(root, prefix, commits),
   ]);
   const known = new Set(commits.map(({ hash }) => hash));
   const ignored = existsSync(join(root, ignoreFile)) ? readFileSync(join(root, ignoreFile), "utf8") : "";
   const { hashes, problems } = readIgnoreList(ignored, (hash) => known.has(hash));
   const audited = commits.map((commit): AuditCommit => {
-    const { hash, parents, author, committer, message, changes } = commit;
-    return {
-      hash,
-      at: committer.at,
-      authored: author.at,
-      author: names.get(keyOf(author)) ?? author,
-      subject: message.split("\n", 1)[0] ?? "",
-      declared: declaredChange(message),
-      signature: states.get(hash) ?? "unsigned",
-      merge: parents.length > 1,
-      ignored: hashes.has(hash),
-      changes,
-    };
+    const { hash } = commit;
+    const author = (names.size > 0 && names.get(keyOf(commit.author))) || commit.author;
+    const signature = verified.has(hash) ? "verified" : commit.signature;
+    const ignored = hashes.has(hash);
+    // Most commits are as they were kept, and there may be many.
+    if (author === commit.author && signature === commit.signature && !ignored) return commit;
+    return { ...commit, author, signature, ignored };
   });
   const lineages = lineagesOf(audited, (path) => committed.has(path));
   return { lineages, contents, committed, working, problems };
@@ -94,7 +87,7 @@ function keyOf({ name, email }: { readonly name: string; readonly email: string 
 async function mappedNames(
   root: string,
   prefix: string,
-  commits: readonly LogCommit[],
+  commits: readonly ReadCommit[],
 ): Promise<ReadonlyMap<string, { readonly name: string; readonly email: string }>> {
   const top = join(
     root,

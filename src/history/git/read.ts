@@ -1,8 +1,26 @@
-import { loadReading, type Reading, saveReading } from "./cache.ts";
+import { type AuditCommit, declaredChange } from "../commit.ts";
+import { loadReading, saveReading } from "./cache.ts";
 import { readContents } from "./content.ts";
 import { type LogCommit, readLog } from "./log.ts";
 import { git } from "./process.ts";
 import type { Repository } from "./repository.ts";
+import { type ContentStore, contentStore } from "./store.ts";
+
+/** A commit as it is kept: with what does not depend on the site's settings. Not verified yet, and not ignored. */
+export interface ReadCommit extends AuditCommit {
+  /** What kind of signature it carries, if any. */
+  readonly signed: LogCommit["signed"] | undefined;
+}
+
+/** What was read of a repository, up to one commit. */
+export interface Reading {
+  readonly head: string;
+  /** Folders that were read, and where they lie in the repository: another question has another answer. */
+  readonly scope: readonly string[];
+  /** Oldest first. */
+  readonly commits: readonly ReadCommit[];
+  readonly contents: ContentStore;
+}
 
 /** What is to be read, and where it is kept. */
 export interface ReadOptions {
@@ -34,28 +52,46 @@ export async function readHistory(
   if (kept?.head === head) return kept;
   const base = kept && (await isOnFirstParentLine(root, kept.head, head)) ? kept : undefined;
 
-  const newest: LogCommit[] = [];
+  const newest: ReadCommit[] = [];
   const range = { head, paths: options.paths, ...(base && { since: base.head }) };
   for await (const commit of readLog(root, range)) {
-    newest.push(commit);
+    newest.push(readCommit(commit));
     if (newest.length % PROGRESS === 0) options.progress?.(newest.length);
   }
   const commits = [...(base?.commits ?? []), ...newest.reverse()];
 
-  const contents = new Map(base?.contents);
+  const known = contentStore(base?.contents.packs ?? []);
   const missing = new Set<string>();
   for (const { changes } of newest) {
     for (const { path, from, before, after } of changes) {
       if (!options.wanted(path) && !(from !== undefined && options.wanted(from))) continue;
-      for (const hash of [before, after]) if (hash !== undefined && !contents.has(hash)) missing.add(hash);
+      for (const hash of [before, after]) if (hash !== undefined && !known.has(hash)) missing.add(hash);
     }
   }
+  const fresh = new Map<string, Uint8Array | undefined>();
   if (missing.size > 0) {
-    for await (const { hash, bytes } of readContents(root, missing)) contents.set(hash, bytes);
+    for await (const { hash, bytes } of readContents(root, missing)) fresh.set(hash, bytes);
   }
+  const contents = contentStore(known.packs, fresh);
   const reading = { head, scope, commits, contents };
   if (options.cache !== undefined) saveReading(options.cache, reading, base);
   return reading;
+}
+
+function readCommit({ hash, parents, author, committer, message, signed, changes }: LogCommit): ReadCommit {
+  return {
+    hash,
+    at: committer.at,
+    authored: author.at,
+    author: { name: author.name, email: author.email },
+    subject: message.split("\n", 1)[0] ?? "",
+    declared: declaredChange(message),
+    merge: parents.length > 1,
+    signed,
+    signature: signed === undefined ? "unsigned" : "unverified",
+    ignored: false,
+    changes,
+  };
 }
 
 /** Whether `old` is met on the way from `head` through first parents. */

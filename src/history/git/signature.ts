@@ -1,33 +1,22 @@
-import type { SignatureState } from "../commit.ts";
-import type { LogCommit } from "./log.ts";
 import { git } from "./process.ts";
+import type { ReadCommit } from "./read.ts";
 
 /**
- * What git says of the signatures of some commits. Only SSH signatures can be verified, with the keys that a file in the
- * site's repository allows: what the keyring of the machine says would differ from one machine to the next. Throws
- * `GitError`.
+ * Hashes of the commits whose signature git verifies. Only SSH signatures can be, with the keys that a file in the site's
+ * repository allows: what the keyring of the machine says would differ from one machine to the next. Throws `GitError`.
  *
  * @param signers Path of a file as ssh-keygen(1) describes it under ALLOWED SIGNERS; undefined where there is none.
  */
-export async function signatureStates(
+export async function verifiedCommits(
   root: string,
-  commits: readonly LogCommit[],
+  commits: readonly ReadCommit[],
   signers: string | undefined,
-): Promise<ReadonlyMap<string, SignatureState>> {
-  const states = new Map<string, SignatureState>();
-  for (const { hash, signed } of commits) if (signed) states.set(hash, "unverified");
+): Promise<ReadonlySet<string>> {
   const checkable = signers === undefined ? [] : commits.filter(({ signed }) => signed === "ssh");
-  if (checkable.length === 0) return states;
+  if (checkable.length === 0) return new Set();
   const config = ["-c", `gpg.ssh.allowedSignersFile=${signers}`, "-c", "gpg.minTrustLevel=undefined"];
   const args = [...config, "log", "--no-walk=unsorted", "--stdin", "--format=%H %G?", "--no-show-signature"];
-  const out = await git(
-    root,
-    args,
-    checkable.map(({ hash }) => `${hash}\n`),
-  );
-  for (const line of out.split("\n")) {
-    const [hash = "", verdict] = line.split(" ");
-    if (verdict === "G") states.set(hash, "verified");
-  }
-  return states;
+  const hashes = checkable.map(({ hash }) => `${hash}\n`);
+  const verdicts = (await git(root, args, hashes)).split("\n").map((line) => line.split(" "));
+  return new Set(verdicts.flatMap(([hash = "", verdict]) => (verdict === "G" ? hash : [])));
 }

@@ -39,11 +39,6 @@ const KEYS: ReadonlySet<string> = new Set(
  * reason reported, if it cannot become a record.
  */
 export function readIssue(id: string, fields: YamlFields, tell: Tell): Issue | undefined {
-  const draft = fields.get("draft");
-  if (isTrue(draft)) {
-    tell("not-imported", "It is a draft, which Hugo does not publish.", draft?.line);
-    return undefined;
-  }
   const start = readStart(fields.get("date"), tell);
   if (start === undefined) return undefined;
 
