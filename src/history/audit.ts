@@ -47,7 +47,7 @@ export function auditOf(subject: Subject, contents: Contents, names: AuditNames)
     // A commit on a side branch began from that branch's version.
     const own = step?.before === undefined || step.before === before.name ? before : read(step.before);
     const base = own.reading && own.reading.kind !== "unreadable" ? own : good;
-    const changes = changesOf(step?.commit, base, after, names);
+    const changes = [...legibility(own, after, good), ...changesOf(step?.commit, base, after, names)];
     const by = step && names.author(step.commit.author);
     const revision = { ...revisionOf(step, file, before, own, after, changes, base !== nothing), by };
     revisions.push(revision);
@@ -87,6 +87,16 @@ function versionOf(
   name: string | undefined,
 ): Version {
   return { bytes, name, reading: bytes && readVersion(kind, file, bytes) };
+}
+
+/** That a version can be read where the one before it could not. */
+function legibility(before: Version, after: Version, good: Version): Change[] {
+  const isMended =
+    before.reading?.kind === "unreadable" && after.reading && after.reading.kind !== "unreadable";
+  if (!isMended) return [];
+  return good.reading
+    ? [{ text: "can be read again", material: false }]
+    : [{ text: "can be read for the first time", material: true }];
 }
 
 /** What a commit changed, with its author's own judgement of it where there is one. */

@@ -223,7 +223,7 @@ describe("The audit history of a record", () => {
       "added, material, Ann: ",
       "changed, editorial, Ann: The file is not UTF-8 text.",
       "changed, editorial, Ann: This bracket is not closed.",
-      'changed, material, Ann: update "Identified" of 10:42 UTC added',
+      'changed, material, Ann: can be read again; update "Identified" of 10:42 UTC added',
     ]);
   });
 

@@ -28,7 +28,7 @@ export function writeSegment({ commits, contents }: Segment): string {
       rows.push(path, from ?? "", before ?? "", after ?? "");
   }
   const words = [people.size, ...people.keys(), commits.length];
-  const index = contents.flatMap(([hash, length]) => [hash, length]);
+  const index = contents.flat();
   return [words.join(END), rows.join(END), contents.length, index.join(END)].join(END);
 }
 
