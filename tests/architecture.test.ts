@@ -27,23 +27,44 @@ const layers: Readonly<Record<string, Layer>> = {
   model: { layers: ["records", "history"], packages: [time], pure: true },
   views: { layers: ["records", "history", "model"], packages: [time, "diff"], pure: true },
   // Leaves: nothing but pages and the command line imports them.
-  feeds: { layers: ["records", "history", "model", "views"], packages: [time, "rss"], pure: true },
-  formats: { layers: ["records", "history", "model", "views"], packages: [time], pure: true },
-  importers: { layers: ["records"], packages: ["yaml", "markdown-it"], pure: true },
+  feeds: {
+    layers: ["records", "history", "model", "views"],
+    packages: [time, "rss", "ical-generator"],
+    pure: true,
+  },
+  formats: { layers: ["records", "history", "model", "views"], packages: [time, "zod"], pure: true },
+  // What is sent to whom; the command line sends it.
+  notify: { layers: ["records"], packages: ["zod"], pure: true },
+  importers: { layers: ["records"], packages: ["yaml", "markdown-it", "turndown"], pure: true },
   "site.ts": { layers: ["model"], packages: [], pure: true },
+  "documents.ts": { layers: ["model", "views", "feeds", "formats"], packages: [], pure: true },
   components: { layers: ["records", "model", "views", "client"], packages: [], pure: true },
   layouts: { layers: ["components", "views", "client", "styles"], packages: [], pure: true },
   pages: {
-    layers: ["site.ts", "records", "views", "feeds", "formats", "components", "layouts", "client", "styles"],
+    layers: [
+      "site.ts",
+      "documents.ts",
+      "records",
+      "views",
+      "feeds",
+      "formats",
+      "components",
+      "layouts",
+      "client",
+      "embed",
+      "styles",
+    ],
     packages: ["astro", /^astro:/],
     pure: true,
   },
   // What runs in a reader's browser, by the reader's clock.
   client: { layers: [], packages: [], pure: false },
+  // What runs in the pages of other sites.
+  embed: { layers: [], packages: [], pure: false },
   styles: { layers: [], packages: [], pure: true },
   cli: {
-    layers: ["site.ts", "records", "history", "history/git", "model", "importers"],
-    packages: [node, "astro", "zod"],
+    layers: ["site.ts", "documents.ts", "records", "history", "history/git", "model", "importers", "notify"],
+    packages: [node, "astro", "zod", "nodemailer"],
     pure: false,
   },
 };
@@ -115,7 +136,7 @@ describe("The architecture", () => {
   it("imports by whole file names, so that Node runs the sources as they are", () => {
     const short = [...texts].flatMap(([file, text]) =>
       importsOf(text)
-        .filter((name) => name.startsWith(".") && !/\.(?:ts|astro|css|json|svg)(?:\?\w+)?$/.test(name))
+        .filter((name) => name.startsWith(".") && !/\.(?:ts|js|astro|css|json|svg)(?:\?\w+)?$/.test(name))
         .map((name) => `${file} imports ${name}`),
     );
     expect(short).toEqual([]);

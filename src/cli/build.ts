@@ -3,6 +3,7 @@ import { join, relative, resolve } from "node:path";
 import type { SiteModel } from "../model/site.ts";
 import { provideSite } from "../site.ts";
 import { writeDigests } from "./build/digest.ts";
+import { writeDocuments } from "./build/document.ts";
 import { completeManifest, MANIFEST } from "./build/manifest.ts";
 import { behindLink, checkOut, partialOf, recover, replace, sizeOf } from "./build/output.ts";
 import { inWorkshop } from "./build/workshop.ts";
@@ -51,7 +52,7 @@ export const build: Verb = {
     };
     const { model, trouble } = await loadModel(input.root, { now, base, progress: lap });
     lap(`${count(model.timelines.length, "record")} and ${count(model.services.size, "service")} read`);
-    if (trouble !== undefined) io.err(`The site will not name its commit: git says "${trouble}".\n`);
+    if (trouble !== undefined) io.err(`${trouble}\n`);
     if (model.problems.length > 0) {
       io.err(`\n${report(model.problems, "text")}${summary(model.problems)}`);
       io.err(` ${omissions(model)}\n\n`);
@@ -64,6 +65,10 @@ export const build: Verb = {
       const astro = await import("astro");
       lap("rendering pages");
       await inWorkshop(() => astro.build(astroConfig(model, input.root, partial)));
+      lap("writing feeds, data and texts");
+      for (const path of writeDocuments(partial, model)) {
+        io.err(`public${path} takes the place of a file that Daymark would write.\n`);
+      }
       if (!completeManifest(partial, engineDigest(), writeDigests(partial))) {
         io.err(
           `public/${MANIFEST} takes the place of the file that says what was built: readers are not told of newer pages, and daymark verify cannot check the site. Rename it.\n`,

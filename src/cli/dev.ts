@@ -1,13 +1,12 @@
-import { watch } from "node:fs";
+import { existsSync, watch } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { AstroInlineConfig } from "astro";
-import type { SiteModel } from "../model/site.ts";
 import type { Instant } from "../records/instant.ts";
 import { provideSite } from "../site.ts";
 import { nowOption, readNow } from "./now.ts";
 import { report } from "./report.ts";
 import { astroConfig } from "./site/astro.ts";
-import { loadModel } from "./site/load.ts";
+import { type LoadedSite, loadModel } from "./site/load.ts";
 import { ownFolders } from "./site/past.ts";
 import { isChosen, onPort, portOption, readPort } from "./site/port.ts";
 import type { Io, Verb } from "./verb.ts";
@@ -21,13 +20,15 @@ export const dev: Verb = {
   async run(input, io) {
     const port = readPort(input);
     const clock = (): Instant => readNow(input, io);
-    const load = async (): Promise<SiteModel> => {
-      const { model } = await loadModel(input.root, { now: clock(), live: true });
+    const load = async (): Promise<LoadedSite> => {
+      const loaded = await loadModel(input.root, { now: clock(), live: true });
+      const { model } = loaded;
       provideSite(model);
       if (model.problems.length > 0) io.err(`\n${report(model.problems, "text")}`);
-      return model;
+      return loaded;
     };
-    const model = await load();
+    const { model, gitFolder, trouble } = await load();
+    if (trouble !== undefined) io.err(`${trouble}\n`);
     const config = astroConfig(model, input.root, join(input.root, "dist"));
     const astro = await import("astro");
     const server = await onPort(input, () =>
@@ -37,7 +38,7 @@ export const dev: Verb = {
         server: { port },
         vite: {
           server: { strictPort: isChosen(input) },
-          plugins: [followRecords(input.root, load, io)],
+          plugins: [followRecords(input.root, gitFolder, load, io)],
         },
       }),
     );
@@ -63,7 +64,12 @@ interface DevServer {
 type VitePlugin = NonNullable<NonNullable<AstroInlineConfig["vite"]>["plugins"]>[number];
 
 /** A plugin of Vite that reads the records anew when a file of the site changes, and reloads the browser. */
-function followRecords(root: string, load: () => Promise<unknown>, io: Io): VitePlugin {
+function followRecords(
+  root: string,
+  gitFolder: string | undefined,
+  load: () => Promise<unknown>,
+  io: Io,
+): VitePlugin {
   return {
     name: "daymark-records",
     configureServer(server: DevServer): void {
@@ -90,6 +96,9 @@ function followRecords(root: string, load: () => Promise<unknown>, io: Io): Vite
       server.watcher.on("all", (_event, file) => {
         if (isOwn(file)) reload(file);
       });
+      // Git writes a line into logs/HEAD with every commit; Vite's own watcher looks past git's folder.
+      const commits = gitFolder === undefined ? undefined : join(gitFolder, "logs");
+      if (commits !== undefined && existsSync(commits)) watch(commits, () => reload(join(commits, "HEAD")));
       // A new site may have no incidents folder yet; it is watched from the moment it is there.
       watch(root, (_event, name) => {
         const path = join(root, name ?? "");

@@ -2,34 +2,48 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { importCstate } from "../importers/cstate.ts";
 import type { Import, SourceFile } from "../importers/importer.ts";
+import { importStatuspage } from "../importers/statuspage.ts";
 import type { Instant } from "../records/instant.ts";
 import { nearest } from "../records/nearest.ts";
 import { alternatives } from "../records/quote.ts";
-import { deliver } from "./import/deliver.ts";
+import { deliver, tell } from "./import/deliver.ts";
 import { replayCstate } from "./import/replay.ts";
-import { readCstate } from "./import/source.ts";
+import { readCstate, readStatuspage } from "./import/source.ts";
 import { nowOption, readNow } from "./now.ts";
 import { count } from "./report.ts";
 import { type Input, type Io, switchOption, UsageError, type Verb } from "./verb.ts";
 
 interface Importer {
-  /** Reads the files that it wants to see, in the folder of the site that is imported. */
-  read(folder: string): SourceFile[];
-  /** What such a folder must hold, in words. */
+  /** What it reads: a folder, or a file as well. */
+  readonly from: "folder" | "file or folder";
+  /** Reads the files that it wants to see. */
+  read(path: string): SourceFile[];
+  /** What there must be, in words. */
   readonly expects: string;
   run(sources: readonly SourceFile[], now: Instant): Import;
-  /** Imports with the source's history. Returns the exit code. */
-  replay(folder: string, sources: readonly SourceFile[], input: Input, io: Io): Promise<number>;
+  /** Imports with the source's history, where it has one. Returns the exit code. */
+  replay?(folder: string, sources: readonly SourceFile[], input: Input, io: Io): Promise<number>;
 }
 
 const importers: ReadonlyMap<string, Importer> = new Map([
   [
     "cstate",
     {
+      from: "folder",
       read: readCstate,
       expects: "a cState site, with content/issues and config.yml",
       run: (sources, now) => importCstate(sources, { now }),
       replay: replayCstate,
+    },
+  ],
+  [
+    "statuspage",
+    {
+      from: "file or folder",
+      read: readStatuspage,
+      expects:
+        "files of Statuspage's API as curl saves them, such as summary.json, components.json, incidents.json and scheduled-maintenances.json",
+      run: (sources, now) => importStatuspage(sources, { now }),
     },
   ],
 ]);
@@ -37,8 +51,8 @@ const importers: ReadonlyMap<string, Importer> = new Map([
 /** `daymark import`: another generator's site as records. */
 export const importVerb: Verb = {
   name: "import",
-  summary: "Write records from the site of another generator (cstate)",
-  positionals: "cstate SRC",
+  summary: "Write records from the site of another generator (cstate, statuspage)",
+  positionals: "cstate|statuspage SRC",
   arity: { min: 2, max: 2 },
   options: {
     "with-history": {
@@ -56,16 +70,23 @@ export const importVerb: Verb = {
   more: `The records are written into the site's folder (--root), which may be empty. A file that is there with another
 content is never overwritten: then nothing at all is written, and the exit code is 1.
 
-With --with-history, SRC must be a whole clone, and nothing is written but by git: into a new repository, if the
-site's folder is empty, or on top of the branch that is checked out, if nothing there waits for a commit and there are
-no incidents yet. A commit of your own completes the import. If it changes incidents, it counts as no change and is
-listed in .audit-ignore-revs, as are commits that deleted one. Push all as it is: a squash or a rebase loses the history.`,
+For statuspage, SRC is a file of its API, or a folder of such files:
+
+  curl --fail --remote-name-all \\
+    https://status.example.org/api/v2/{summary,components,incidents,scheduled-maintenances}.json
+
+With --with-history (cstate only), SRC must be a whole clone, and nothing is written but by git: into a new
+repository, if the site's folder is empty, or on top of the branch that is checked out, if nothing there waits for a
+commit and there are no incidents yet. A commit of your own completes the import. If it changes incidents, it counts as
+no change and is listed in .audit-ignore-revs, as are commits that deleted one. Push all as it is: a squash or a rebase
+loses the history.`,
   run(input, io) {
     const [name = "", source = ""] = input.positionals;
     const importer = readImporter(name);
     const folder = resolve(io.cwd, source);
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new UsageError(`there is no folder ${source}. Expected ${importer.expects}.`);
+    const found = statSync(folder, { throwIfNoEntry: false });
+    if (!found?.isDirectory() && !(found?.isFile() && importer.from === "file or folder")) {
+      throw new UsageError(`there is no ${importer.from} ${source}. Expected ${importer.expects}.`);
     }
     if (folder === input.root)
       throw new UsageError(
@@ -75,11 +96,16 @@ listed in .audit-ignore-revs, as are commits that deleted one. Push all as it is
     if (sources.length === 0)
       throw new UsageError(`there is nothing to import in ${source}. Expected ${importer.expects}.`);
     io.err(`${count(sources.length, "file")} read in ${source}.\n`);
-    if (switchOption(input, "with-history")) return importer.replay(folder, sources, input, io);
+    if (switchOption(input, "with-history")) {
+      if (importer.replay) return importer.replay(folder, sources, input, io);
+      throw new UsageError(`--with-history is not for ${name}, as its records have no history.`);
+    }
     const { files, report } = importer.run(sources, readNow(input, io));
     if (!files.some(({ path }) => path.startsWith("incidents/")))
       io.err(`No incident is in ${source}. Expected ${importer.expects}.\n`);
-    return deliver({ files, report, sources }, input, io);
+    if (files.length > 0) return deliver({ files, report, sources }, input, io);
+    tell({ files, report, sources }, input, io);
+    return 1;
   },
 };
 

@@ -11,9 +11,7 @@ const PATIENCE = 5000;
  * asynchronous, so that a lock is held for milliseconds. Throws an error that names the lock if it stays for 5 seconds.
  */
 export async function locked<T>(path: string, work: () => T): Promise<T> {
-  mkdirSync(dirname(path), { recursive: true });
-  const target = existsSync(path) ? realpathSync(path) : path;
-  const lock = join(dirname(target), `.${basename(target)}.lock`);
+  const lock = lockOf(path);
   const start = performance.now();
   while (!claim(lock)) {
     takeAway(lock);
@@ -29,6 +27,39 @@ export async function locked<T>(path: string, work: () => T): Promise<T> {
   } finally {
     rmSync(lock, { force: true });
   }
+}
+
+/** Locks that are held for long by this process. */
+const held = new Set<string>();
+
+/**
+ * Does something that takes longer, while no other Daymark on this machine does the same with that file. Does not wait: if
+ * another one has the lock, nothing is done, and the error that `busy` makes of lock and owner is thrown.
+ */
+export async function lockedThroughout<T>(
+  path: string,
+  work: () => Promise<T>,
+  busy: (lock: string, owner: string) => Error,
+): Promise<T> {
+  const lock = lockOf(path);
+  // In a container, the process that left it may have had the same id.
+  if (textOf(lock) === String(process.pid) && !held.has(lock)) rmSync(lock, { force: true });
+  takeAway(lock);
+  if (!claim(lock)) throw busy(lock, ownerOf(lock));
+  held.add(lock);
+  try {
+    return await work();
+  } finally {
+    rmSync(lock, { force: true });
+    held.delete(lock);
+  }
+}
+
+/** Where the lock of a file is; its folder is made. */
+function lockOf(path: string): string {
+  mkdirSync(dirname(path), { recursive: true });
+  const target = existsSync(path) ? realpathSync(path) : path;
+  return join(dirname(target), `.${basename(target)}.lock`);
 }
 
 /** Makes a file that holds this process's id. False if it is there. */

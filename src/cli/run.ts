@@ -8,6 +8,7 @@ import { optionsOf, overview, verbHelp } from "./help.ts";
 import { importVerb } from "./import.ts";
 import { init } from "./init.ts";
 import { newVerb } from "./new.ts";
+import { notify } from "./notify.ts";
 import { preview } from "./preview.ts";
 import { resolveVerb } from "./resolve.ts";
 import { schema } from "./schema.ts";
@@ -25,6 +26,7 @@ const verbs: readonly Verb[] = [
   dev,
   preview,
   verify,
+  notify,
   importVerb,
   init,
   schema,

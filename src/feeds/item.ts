@@ -1,9 +1,11 @@
+import { type HistoryKind, historyKey, type Revision, type UpdateMark } from "../history/revision.ts";
 import type { TimelineUpdate } from "../model/maintenance.ts";
 import type { SiteModel } from "../model/site.ts";
 import type { Timeline } from "../model/timeline.ts";
 import type { Instant } from "../records/instant.ts";
 import { renderMarkdown } from "../records/markdown.ts";
 import { statusWord } from "../records/parse/heading.ts";
+import type { IncidentKind, Status } from "../records/schema/vocabulary.ts";
 import { absolute, incidentPath } from "../views/page.ts";
 import { timeView } from "../views/time.ts";
 import { blockViews, clockSentence, personName } from "../views/update.ts";
@@ -15,37 +17,81 @@ export interface FeedItem {
   /** Where to read on. */
   readonly url: string;
   readonly title: string;
+  readonly facts: ItemFacts;
   readonly published: Instant;
-  /** Last material change; the same as `published` until the audit history knows better. */
+  /** Last change of facts that the audit history knows of, never before `published`. */
   readonly updated: Instant;
   readonly author: string | undefined;
   /** Kind, status, severity and services. */
   readonly categories: readonly string[];
-  /** The whole text as HTML with absolute links. Made when asked for: most feeds need few of all items. */
+  /** The whole text as HTML with absolute links. Made when it is first asked for. */
   html(): string;
+}
+
+/** What programs want to know of an entry. */
+export interface ItemFacts {
+  /** Id of the record. */
+  readonly record: string;
+  /** Kind of the record; for what was changed, of the file: `incident`, `service`, `site`. */
+  readonly kind: HistoryKind | IncidentKind;
+  /** Status word of the update; for what was changed, in which way. */
+  readonly status: Status | Revision["kind"];
+  /** Id from the severity policy. */
+  readonly severity: string | undefined;
+  /** Ids. */
+  readonly services: readonly string[];
 }
 
 /** All entries of a site, newest first. Those of the same moment are in the reverse order of their ids. */
 export function feedItems(model: SiteModel): FeedItem[] {
   return model.timelines
-    .flatMap((timeline) => timeline.updates.map((update) => feedItem(model, timeline, update)))
+    .flatMap((timeline) => {
+      const marks = model.history.byRecord.get(historyKey("incident", timeline.record.id))?.updates;
+      return timeline.updates.map((update) => feedItem(model, timeline, update, marks?.get(update.anchor)));
+    })
     .sort((a, b) => b.published - a.published || (a.id < b.id ? 1 : -1));
 }
 
-function feedItem(model: SiteModel, timeline: Timeline, update: TimelineUpdate): FeedItem {
+function feedItem(
+  model: SiteModel,
+  timeline: Timeline,
+  update: TimelineUpdate,
+  mark: UpdateMark | undefined,
+): FeedItem {
   const { record } = timeline;
   const url = `${absolute(model, incidentPath(record.id))}#${update.anchor}`;
   const severity = record.severity === undefined ? undefined : model.severities.get(record.severity)?.label;
-  const services = timeline.services.flatMap((id) => model.services.get(id)?.record.name ?? []);
+  const services = timeline.services.flatMap((id) => model.services.get(id)?.record ?? []);
   return {
     id: url,
     url,
     title: `[${statusWord(update.status)}] ${record.title}`,
+    facts: {
+      record: record.id,
+      kind: record.kind,
+      status: update.status,
+      severity: severity === undefined ? undefined : record.severity,
+      services: services.map(({ id }) => id),
+    },
     published: update.at,
-    updated: update.at,
+    updated: Math.max(update.at, ...(mark?.edits ?? []).filter((edit) => edit.material).map(({ at }) => at)),
     author: update.postedBy === undefined ? undefined : personName(model, update.postedBy),
-    categories: [record.kind, update.status, ...(severity === undefined ? [] : [severity]), ...services],
-    html: () => itemHtml(model, timeline, update),
+    categories: [
+      record.kind,
+      update.status,
+      ...(severity === undefined ? [] : [severity]),
+      ...services.map(({ name }) => name),
+    ],
+    html: once(() => itemHtml(model, timeline, update)),
+  };
+}
+
+/** A text that is made at most once: each entry is in several documents. */
+export function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

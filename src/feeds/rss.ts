@@ -1,36 +1,32 @@
 import RSS from "rss";
 import type { SiteModel } from "../model/site.ts";
-import { absolute, rssPath } from "../views/page.ts";
+import { type FeedScope, feedFormats } from "../views/feed.ts";
+import { absolute, link } from "../views/page.ts";
 import type { FeedPart } from "./archive.ts";
-
-/** The path of a month's archive. */
-export function rssArchivePath(key: string): string {
-  return `/feed/${key}.rss`;
-}
+import { documentPath, newestChange, stylePath } from "./path.ts";
+import { clean, xmlText } from "./text.ts";
 
 /**
- * Writes one document of the feed as RSS 2.0 (RSS Advisory Board), with the links of RFC 5005 to its neighbours. Times
- * are those of the entries: the library's own `lastBuildDate` is the clock's and is replaced.
+ * Writes one document of a feed as RSS 2.0 (RSS Advisory Board), with the links of RFC 5005 to its neighbours; `archive`
+ * is the key of an archive. Times are those of the entries: the library's own `lastBuildDate` is the clock's and is
+ * replaced.
  */
-export function rssDocument(model: SiteModel, part: FeedPart, path: string): string {
+export function rssDocument(model: SiteModel, scope: FeedScope, part: FeedPart, archive?: string): string {
   const { site } = model;
-  const archive = path !== rssPath;
+  const address = (key?: string): string => absolute(model, documentPath(scope, "rss", key));
+  const { previous, next } = part;
   const feed = new RSS({
-    title: clean(site.name),
-    description: clean(site.description ?? `Incidents, maintenance and notices of ${site.name}`),
-    feed_url: absolute(model, path),
-    site_url: absolute(model, "/"),
+    title: clean(scope.title),
+    description: clean(scope.description),
+    feed_url: address(archive),
+    site_url: absolute(model, scope.home),
     language: site.locale,
     generator: `Daymark ${model.origin.engine}`,
     custom_namespaces: { fh: "http://purl.org/syndication/history/1.0" },
     custom_elements: [
-      ...(archive ? [{ "fh:archive": [] }, neighbour("current", absolute(model, rssPath))] : []),
-      ...(part.previous === undefined
-        ? []
-        : [neighbour("prev-archive", absolute(model, rssArchivePath(part.previous)))]),
-      ...(part.next === undefined
-        ? []
-        : [neighbour("next-archive", absolute(model, rssArchivePath(part.next)))]),
+      ...(archive === undefined ? [] : [{ "fh:archive": [] }, neighbour("current", address())]),
+      ...(previous === undefined ? [] : [neighbour("prev-archive", address(previous))]),
+      ...(next === undefined ? [] : [neighbour("next-archive", address(next))]),
     ],
   });
   for (const item of part.items) {
@@ -44,18 +40,19 @@ export function rssDocument(model: SiteModel, part: FeedPart, path: string): str
       ...(item.author !== undefined && { author: clean(item.author) }),
     });
   }
-  const newest = part.items[0]?.updated;
-  const built =
-    newest === undefined ? "" : `<lastBuildDate>${new Date(newest).toUTCString()}</lastBuildDate>`;
-  return `${feed.xml({ indent: true }).replace(/\s*<lastBuildDate>[^<]*<\/lastBuildDate>/, built && `\n        ${built}`)}\n`;
+  const newest = newestChange(part);
+  const built = newest === undefined ? "" : `\n        <lastBuildDate>${utcText(newest)}</lastBuildDate>`;
+  const style = `<?xml-stylesheet type="text/css" href="${xmlText(link(model, stylePath))}"?>`;
+  return `${feed
+    .xml({ indent: false })
+    .replace(/\s*<lastBuildDate>[^<]*<\/lastBuildDate>/, built)
+    .replace("?>", () => `?>\n${style}\n`)}\n`;
 }
 
 function neighbour(rel: string, href: string): object {
-  return { "atom:link": { _attr: { rel, href, type: "application/rss+xml" } } };
+  return { "atom:link": { _attr: { rel, href, type: feedFormats.rss.type } } };
 }
 
-/** Removes the characters that XML 1.0 (section 2.2) does not allow, lone surrogates among them. */
-function clean(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be removed
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
+function utcText(at: number): string {
+  return new Date(at).toUTCString();
 }

@@ -46,3 +46,9 @@ export function teller(report: ReportLine[], source: string): Tell {
     report.push(line === undefined ? { source, outcome, message } : { source, line, outcome, message });
   };
 }
+
+/** The order of a report. */
+export function byPlace(a: ReportLine, b: ReportLine): number {
+  if (a.source !== b.source) return a.source < b.source ? -1 : 1;
+  return (a.line ?? 0) - (b.line ?? 0);
+}

@@ -87,6 +87,11 @@ export function renderMarkdown(text: string, place: MarkdownPlace): string {
   return text.trim() === "" ? "" : markdown.render(text, { place: { ...place, inLink: false } });
 }
 
+/** Plain text as HTML that shows it as it is. */
+export function textHtml(text: string): string {
+  return markdown.utils.escapeHtml(text);
+}
+
 /** The block structure of a text, with `map` telling lines counted from 0. */
 export function markdownTokens(text: string): Token[] {
   return structure.parse(text, {});

@@ -22,6 +22,8 @@ export interface HistoryView {
   /** Records of the newest months, until there are some to read. */
   readonly newest: readonly RecordSummaryView[];
   readonly most: number;
+  /** Where it is told what was changed; undefined where there is no audit history. */
+  readonly audit: string | undefined;
 }
 
 /** `/history/2026-11/`. */
@@ -50,18 +52,20 @@ export function monthPath(key: string): string {
 export function historyView(model: SiteModel): HistoryView {
   const rows = [...model.months].map(([key, timelines]) => monthRow(model, key, timelines));
   const years = Map.groupBy(rows, (row) => row.key.slice(0, 4));
+  const page = pageView(model, {
+    title: "History",
+    description: `Every incident, maintenance and notice of ${model.site.name}, by month.`,
+    path: "/history/",
+  });
   return {
-    page: pageView(model, {
-      title: "History",
-      description: `Every incident, maintenance and notice of ${model.site.name}, by month.`,
-      path: "/history/",
-    }),
+    page,
     years: [...years].map(([year, months]) => ({ year, months })),
     newest: model.timelines
       .filter((timeline) => timeline.phase !== "upcoming")
       .slice(0, NEWEST)
       .map((timeline) => summaryView(model, timeline)),
     most: Math.max(1, ...rows.map((row) => row.incidents + row.maintenances + row.notices)),
+    audit: page.audit,
   };
 }
 

@@ -2,6 +2,7 @@ import { dayKey } from "../model/calendar.ts";
 import type { SiteModel } from "../model/site.ts";
 import type { Timeline } from "../model/timeline.ts";
 import { renderMarkdown } from "../records/markdown.ts";
+import { incidentPast, type MarkView, type PastView, updateMarks } from "./audit/mark.ts";
 import { monthPath } from "./history.ts";
 import { type ImpactView, impactView } from "./impact.ts";
 import { editUrl, incidentPath, type LinkView, link, type PageView, pageView, rssPath } from "./page.ts";
@@ -16,11 +17,13 @@ export interface IncidentView {
   readonly summaryHtml: string;
   readonly impact: ImpactView | undefined;
   /** Newest first. */
-  readonly updates: readonly UpdateView[];
+  readonly updates: readonly (UpdateView & { readonly mark: MarkView | undefined })[];
   readonly facts: readonly FactView[];
   readonly related: readonly (LinkView & { readonly relation: string })[];
   readonly tags: readonly string[];
+  /** Undefined where there is no repository, and for a record whose file is gone. */
   readonly edit: string | undefined;
+  readonly past: PastView;
   readonly feed: string;
 }
 
@@ -39,6 +42,8 @@ const kindWords = { incident: "Incident", maintenance: "Maintenance", notice: "N
 export function incidentView(model: SiteModel, timeline: Timeline): IncidentView {
   const { record } = timeline;
   const path = incidentPath(record.id);
+  const past = incidentPast(model, timeline);
+  const marks = updateMarks(model, record.id);
   const month = dayKey(timeline.start, model.site.timeZone).slice(0, 7);
   return {
     page: pageView(model, {
@@ -53,16 +58,20 @@ export function incidentView(model: SiteModel, timeline: Timeline): IncidentView
     record: headlineView(model, timeline),
     summaryHtml: renderMarkdown(record.summary, { headingLevel: 2, base: model.origin.base }),
     impact: impactView(model, timeline),
-    updates: timeline.updates.map((update) => updateView(model, update, 3)).reverse(),
-    facts: factsOf(model, timeline),
+    updates: timeline.updates
+      .map((update) => ({ ...updateView(model, update, 3), mark: marks.get(update.anchor) }))
+      .reverse(),
+    facts: [...factsOf(model, timeline), ...pastFacts(past)],
     related: relatedOf(model, timeline),
     tags: record.tags,
-    edit: editUrl(model, record.source.file),
+    edit: model.removed.has(record.source.file) ? undefined : editUrl(model, record.source.file),
+    past,
     feed: link(model, rssPath),
   };
 }
 
-function factsOf(model: SiteModel, timeline: Timeline): FactView[] {
+/** What is known of a record, in lines: kind, severity, times, roles. */
+export function factsOf(model: SiteModel, timeline: Timeline): FactView[] {
   const { record, start, end } = timeline;
   const facts: FactView[] = [{ label: "Kind", text: kindWords[record.kind] }];
   const severity = record.severity === undefined ? undefined : model.severities.get(record.severity);
@@ -91,6 +100,15 @@ function factsOf(model: SiteModel, timeline: Timeline): FactView[] {
     if (name !== undefined) facts.push({ label: words(role), text: name });
   }
   if (record.advisories.length > 0) facts.push({ label: "Advisories", text: record.advisories.join(", ") });
+  return facts;
+}
+
+/** When a record was first published, and when what it says of facts last changed. */
+export function pastFacts({ published, modified, uncommitted }: PastView): FactView[] {
+  const facts: FactView[] = [];
+  if (published) facts.push({ label: "First published", text: "", time: published });
+  else if (uncommitted) facts.push({ label: "First published", text: "not committed yet" });
+  if (modified) facts.push({ label: "Facts last changed", text: "", time: modified });
   return facts;
 }
 

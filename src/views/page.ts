@@ -21,6 +21,8 @@ export interface PageView {
   readonly logo: string | undefined;
   readonly nav: readonly (LinkView & { readonly current: boolean })[];
   readonly feed: string;
+  /** What was changed on the site; undefined where there is no audit history. */
+  readonly audit: string | undefined;
   readonly favicon: string;
   /** Style sheet of the site's own colours. */
   readonly brand: string | undefined;
@@ -70,6 +72,9 @@ export function absolute(model: SiteModel, path: string): string {
 /** The path of the feed of everything, RSS. */
 export const rssPath = "/feed.rss";
 
+/** The path of what was changed on the site. */
+export const auditPath = "/audit/";
+
 /** The path of a record's page. */
 export function incidentPath(id: string): string {
   return `/incidents/${id}/`;
@@ -107,6 +112,7 @@ export function pageView(model: SiteModel, facts: PageFacts): PageView {
       ...site.nav.map(({ label, url }) => ({ label, href: url, current: false })),
     ],
     feed: link(model, rssPath),
+    audit: model.history.state === "on" ? link(model, auditPath) : undefined,
     favicon: link(model, "/favicon.svg"),
     brand: site.brand?.accent || model.origin.brand ? link(model, "/brand.css") : undefined,
     breadcrumbs: facts.path === "/" ? [] : [home, ...(facts.breadcrumbs ?? [])],
@@ -119,11 +125,16 @@ export function pageView(model: SiteModel, facts: PageFacts): PageView {
 function incompleteSentence(model: SiteModel): string | undefined {
   const missing = model.leftOut.length;
   const partly = model.mistaken.length;
+  const earlier = model.restored.size;
   const parts = [
     missing > 0 &&
       `${missing === 1 ? "1 file could not be read and is" : `${missing} files could not be read and are`} missing here`,
     partly > 0 &&
       `parts of ${partly === 1 ? "1 file" : `${partly} files`} could not be read and may be missing here`,
+    earlier > 0 &&
+      (earlier === 1
+        ? "the newest change of 1 file could not be read, so an earlier version is shown"
+        : `the newest changes of ${earlier} files could not be read, so earlier versions are shown`),
   ].filter((part) => part !== false);
   return parts.length === 0 ? undefined : `${parts.join("; ")}.`;
 }
@@ -142,8 +153,8 @@ function builtView(model: SiteModel): BuiltView {
   };
 }
 
-/** The page of a commit on its forge. */
-function commitUrl(model: SiteModel, commit: string): string | undefined {
+/** The page of a commit on its forge; undefined where the site names none. */
+export function commitUrl(model: SiteModel, commit: string): string | undefined {
   const { repository } = model.site;
   if (!repository) return undefined;
   const root = repository.url.replace(/\/+$/, "");

@@ -4,6 +4,7 @@ import { holdsAt, type Timeline } from "../model/timeline.ts";
 import { plainText, renderMarkdown } from "../records/markdown.ts";
 import { statusWord } from "../records/parse/heading.ts";
 import { type IncidentKind, type Level, levels, type Status } from "../records/schema/vocabulary.ts";
+import { type StaleView, staleView } from "./audit/mark.ts";
 import { incidentPath, link, servicePath } from "./page.ts";
 import { durationText, type TimeView, timeView } from "./time.ts";
 import { type UpdateView, updateView } from "./update.ts";
@@ -45,6 +46,8 @@ export interface RecordHeadlineView extends RecordView {
   readonly severity: string | undefined;
   readonly nextUpdate: NextUpdateView | undefined;
   readonly scheduled: ScheduleView | undefined;
+  /** That another version is shown than the record's file holds. */
+  readonly stale: StaleView | undefined;
 }
 
 /** A record that is not over, on the status page. */
@@ -97,6 +100,7 @@ export function headlineView(model: SiteModel, timeline: Timeline): RecordHeadli
       to: timeView(record.scheduled.to),
       duration: durationText(record.scheduled.to - record.scheduled.from),
     },
+    stale: staleView(model, "incident", record),
   };
 }
 

@@ -6,6 +6,7 @@ import { availability, uptimePercent } from "../model/uptime.ts";
 import { renderMarkdown } from "../records/markdown.ts";
 import { ID } from "../records/schema/value.ts";
 import type { Level } from "../records/schema/vocabulary.ts";
+import { type PastView, servicePast } from "./audit/mark.ts";
 import { type BarsView, barsView, levelTimes, uptimeText } from "./bars.ts";
 import { editUrl, type LinkView, link, type PageView, pageView, servicePath } from "./page.ts";
 import { type RecordSummaryView, summaryView } from "./record.ts";
@@ -35,6 +36,7 @@ export interface ServiceView {
   readonly records: readonly RecordSummaryView[];
   readonly total: number;
   readonly edit: string | undefined;
+  readonly past: PastView;
   readonly historyHref: string;
 }
 
@@ -80,6 +82,7 @@ export function serviceView(model: SiteModel, service: ServiceState): ServiceVie
     records: service.timelines.slice(0, SHOWN).map((timeline) => summaryView(model, timeline)),
     total: service.timelines.length,
     edit: editUrl(model, record.source.file),
+    past: servicePast(model, record),
     historyHref: link(model, "/history/"),
   };
 }

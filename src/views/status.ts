@@ -97,7 +97,7 @@ export function statusView(model: SiteModel): StatusView {
 }
 
 /** The state of everything in one sentence, naming what is affected while it can be named. */
-function overallSentence(model: SiteModel): string {
+export function overallSentence(model: SiteModel): string {
   const affected = [...model.services.values()].filter(
     (service) => !service.retired && service.level === model.level && service.level !== "operational",
   );

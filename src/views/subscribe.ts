@@ -1,4 +1,6 @@
 import type { SiteModel } from "../model/site.ts";
+import { auditRssPath } from "./audit/path.ts";
+import { hasHistory } from "./audit/state.ts";
 import { absolute, link, type PageView, pageView, rssPath } from "./page.ts";
 
 /** `/subscribe/`. */
@@ -16,6 +18,14 @@ export interface SubscribeView {
 
 /** Makes the page of subscriptions. */
 export function subscribeView(model: SiteModel): SubscribeView {
+  const changes = {
+    name: "Changes",
+    format: "RSS 2.0",
+    href: link(model, auditRssPath),
+    address: absolute(model, auditRssPath),
+    about:
+      "What was changed in records after they were published, in words: for those who want to see every correction.",
+  };
   return {
     page: pageView(model, {
       title: "Subscribe",
@@ -31,6 +41,7 @@ export function subscribeView(model: SiteModel): SubscribeView {
         about:
           "Every update of every incident, maintenance and notice is an entry of its own, with its whole text.",
       },
+      ...(hasHistory(model) ? [changes] : []),
     ],
   };
 }

@@ -1,8 +1,8 @@
 import type { TimelineUpdate } from "../model/maintenance.ts";
 import type { SiteModel } from "../model/site.ts";
 import { type MarkdownPlace, renderMarkdown } from "../records/markdown.ts";
-import { shownName } from "../records/person.ts";
 import { statusWord } from "../records/parse/heading.ts";
+import { shownName } from "../records/person.ts";
 import type { Status } from "../records/schema/vocabulary.ts";
 import { type TimeView, timeView } from "./time.ts";
 

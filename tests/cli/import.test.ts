@@ -91,10 +91,78 @@ describe("daymark import cstate", () => {
   });
 });
 
+/** A folder of files as curl saves them. */
+function statuspage(extra: Readonly<Record<string, string>> = {}): string {
+  const page = {
+    id: "q4xn0r7tvm2c",
+    name: "Brindle",
+    url: "https://status.brindle.example",
+    time_zone: "UTC",
+  };
+  const api = { id: "a", name: "API", group: false, position: 1, status: "operational", page_id: page.id };
+  const update = { id: "u", status: "resolved", body: "Over.", display_at: "2026-03-12T12:00:00Z" };
+  const incident = { id: "i", name: "Down", status: "resolved", impact: "none", incident_updates: [update] };
+  const cwd = emptyFolder();
+  write(cwd, {
+    "old/components.json": JSON.stringify({ page, components: [api] }),
+    "old/history/incidents.JSON": JSON.stringify({ page, incidents: [incident] }),
+    "old/notes.txt": "Not read.",
+    ...extra,
+  });
+  return cwd;
+}
+
+describe("daymark import statuspage", () => {
+  test("writes records that check, from all JSON files of a folder", async () => {
+    const cwd = statuspage({ "old/incidents.json": "<html><h1>502 Bad Gateway</h1></html>" });
+    const session = await daymark({ cwd }, "import", "statuspage", "old", "--root", "new");
+    expect(session.transcript).toMatchInlineSnapshot(`
+      "! 3 files read in old.
+      2 of 3 source files imported, 1 not imported.
+           1  content/site.yaml
+           1  content/services
+           1  incidents
+
+      1 remark: written in another way than in the source
+        components.json The component "API" (a): It is in no group, and is put under "Services".
+
+      2 remarks: not imported
+        history/incidents.JSON How the old page worked is left out of everything: when it was entered and edited (created_at, updated_at), who was told, reminders, automatic steps.
+        incidents.json It is a page of HTML or XML, not JSON: perhaps what the server said instead. Fetch it again with curl --fail, and look at what it says.
+      ! 3 files written to new. Next: daymark check --root new
+      exit 0
+      "
+    `);
+    expect(files(join(cwd, "new"))).toEqual([
+      "content/services/api.md",
+      "content/site.yaml",
+      "incidents/2026/2026-03-12-down.md",
+    ]);
+    expect((await daymark({ cwd }, "check", "--root", "new")).transcript).toBe(
+      "! 3 files checked: no problem.\nexit 0\n",
+    );
+  });
+
+  test("reads a single file", async () => {
+    const cwd = statuspage();
+    const session = await daymark({ cwd }, "import", "statuspage", "old/components.json", "--root", "new");
+    expect(session.code).toBe(0);
+    expect(files(join(cwd, "new"))).toEqual(["content/services/api.md", "content/site.yaml"]);
+  });
+
+  test("says by its name why a file is nothing of Statuspage's, and writes nothing", async () => {
+    const cwd = statuspage({ "cut.json": '{"page": {' });
+    const session = await daymark({ cwd }, "import", "statuspage", "cut.json", "--root", "new");
+    expect(session.code).toBe(1);
+    expect(session.out).toContain("  cut.json It is broken JSON, perhaps cut off: ");
+    expect(files(cwd).filter((name) => name.startsWith("new/"))).toEqual([]);
+  });
+});
+
 describe("daymark import refuses", () => {
   test.each([
-    ["nothing to import", [], "expected cstate SRC."],
-    ["no source", ["cstate"], "expected cstate SRC."],
+    ["nothing to import", [], "expected cstate|statuspage SRC."],
+    ["no source", ["cstate"], "expected cstate|statuspage SRC."],
     [
       "a mistyped importer",
       ["cstat", "old"],
@@ -102,13 +170,23 @@ describe("daymark import refuses", () => {
     ],
     [
       "an unknown importer",
-      ["statuspage", "old"],
-      'there is no importer "statuspage". Expected cstate. Example: daymark import cstate ../old-status',
+      ["upptime", "old"],
+      'there is no importer "upptime". Expected cstate or statuspage. Example: daymark import cstate ../old-status',
     ],
     [
       "a folder that is not there",
       ["cstate", "odl"],
       "there is no folder odl. Expected a cState site, with content/issues and config.yml.",
+    ],
+    [
+      "a file of Statuspage that is not there",
+      ["statuspage", "odl.json"],
+      "there is no file or folder odl.json. Expected files of Statuspage's API as curl saves them, such as summary.json, components.json, incidents.json and scheduled-maintenances.json.",
+    ],
+    [
+      "a history that Statuspage does not have",
+      ["statuspage", "some.json", "--with-history"],
+      "--with-history is not for statuspage, as its records have no history.",
     ],
     [
       "an empty folder",
@@ -122,10 +200,10 @@ describe("daymark import refuses", () => {
     ],
   ])("%s", async (_, argv, message) => {
     const cwd = cstate();
-    write(cwd, { "empty/x": "" });
+    write(cwd, { "empty/x": "", "some.json": "[]" });
     const session = await daymark({ cwd }, "import", ...argv);
     expect(session.transcript).toBe(
-      `! daymark import: ${message}\n! daymark import --help tells how it is used.\nexit 2\n`,
+      `${argv.includes("some.json") ? "! 1 file read in some.json.\n" : ""}! daymark import: ${message}\n! daymark import --help tells how it is used.\nexit 2\n`,
     );
   });
 });

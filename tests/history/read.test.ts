@@ -127,7 +127,7 @@ describe("What was read of a repository", () => {
       });
       if (index % 2 === 0) await read(made, cache);
     }
-    expect(readdirSync(cache).length).toBeLessThanOrEqual(43);
+    expect(readdirSync(cache).length).toBeLessThanOrEqual(44);
     expect((await read(made, cache)).commits).toEqual((await read(made, undefined)).commits);
   });
 

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { daymark, personalEnvironment, projectRoot, smallSite, temporarySite } from "./build.ts";
+import { repository } from "./repository.ts";
 
 let root: string;
 let server: ChildProcess | undefined;
@@ -68,6 +69,22 @@ test("dev follows a record that is added, new page and all, and shows what is wr
   await expect
     .poll(async () => (await fetch(url)).text(), { timeout: 20_000 })
     .toContain("parts of 1 file could not be read");
+});
+
+test("dev says of an update that it is not committed yet, until it is", async () => {
+  const made = repository({
+    at: "2026-11-20T09:00:00Z",
+    files: { ...smallSite, "incidents/uploads.md": record },
+  });
+  rmSync(root, { recursive: true });
+  root = made.root;
+  const url = `${await start("dev")}incidents/uploads/`;
+  const page = async (): Promise<string> => (await fetch(url)).text();
+  expect(await page()).not.toContain("ot committed yet");
+  made.write("incidents/uploads.md", `${record}\n## Resolved — 2026-11-20 10:30 UTC\n`);
+  await expect.poll(page, { timeout: 20_000 }).toContain("Not committed yet");
+  made.commit({ at: "2026-11-20T10:31:00Z" });
+  await expect.poll(page, { timeout: 20_000 }).not.toContain("ot committed yet");
 });
 
 test("preview serves what was built, below its path", async () => {

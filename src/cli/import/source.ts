@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
 import type { SourceFile } from "../../importers/importer.ts";
 import { UsageError } from "../verb.ts";
 
@@ -10,6 +10,15 @@ export function readCstate(folder: string): SourceFile[] {
     path,
     text: readSource(folder, path),
   }));
+}
+
+/** Reads one file, or all JSON files of a folder and its subfolders. Throws `UsageError` like `readCstate`. */
+export function readStatuspage(path: string): SourceFile[] {
+  if (statSync(path).isFile())
+    return [{ path: basename(path), text: readSource(dirname(path), basename(path)) }];
+  return filesBelow(path, ".")
+    .filter((name) => /\.json$/i.test(name))
+    .map((name) => ({ path: name, text: readSource(path, name) }));
 }
 
 /** All files of a subfolder, hidden ones too: nothing of the source may be lost in silence. */

@@ -18,9 +18,11 @@ export interface LoadedRecords {
   readonly past: SitePast;
 }
 
-/** A site's model, and what git said where it would not name the commit. */
+/** A site's model, and what people should be told of its repository. */
 export interface LoadedSite {
   readonly model: SiteModel;
+  /** Git's own folder, where there is one. */
+  readonly gitFolder: string | undefined;
   readonly trouble: string | undefined;
 }
 
@@ -69,7 +71,12 @@ export async function loadModel(root: string, options: LoadOptions): Promise<Loa
     options.now,
     history,
   );
-  return { model: { ...model, origin: { ...model.origin, version: versionOf(records, model) } }, trouble };
+  const version = versionOf(records, model);
+  return {
+    model: { ...model, origin: { ...model.origin, version } },
+    gitFolder: repository?.folder,
+    trouble,
+  };
 }
 
 function historyOf({ git, state }: SitePast, folder: SiteFolder, records: Records): SiteHistory {

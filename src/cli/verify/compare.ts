@@ -7,6 +7,9 @@ import { type Found, foundIn, type Source } from "./source.ts";
 /** So many files are read at a time. */
 const AT_ONCE = 8;
 
+/** Files that are for the host: it sends none of them to readers. */
+const hostFiles: readonly string[] = ["_headers", ".htaccess"];
+
 /** A file that is not as it should be, and lines that tell more of it. */
 export interface Finding {
   readonly path: string;
@@ -29,7 +32,9 @@ export async function compare(
   expected: string,
   done: (files: number, of: number) => void,
 ): Promise<Comparison> {
-  const paths = filesBelow(expected);
+  const paths = filesBelow(expected).filter(
+    (path) => source.paths !== undefined || !hostFiles.includes(path),
+  );
   const differs: Finding[] = [];
   const missing: Finding[] = [];
   let next = 0;

@@ -47,10 +47,20 @@ export function loadReading(folder: string, scope: readonly string[]): Reading |
 /**
  * Keeps a reading; `base` is the one that was loaded and is continued. Only what is new is written, into files of a new
  * name, and the list that names them takes the place of the old one at once: a build that is killed, or another one at the
- * same time, leaves a whole reading behind.
+ * same time, leaves a whole reading behind. Where the folder cannot be written to, nothing is kept.
  */
 export function saveReading(folder: string, reading: Reading, base: Reading | undefined): void {
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder, { recursive: true });
+    // Whoever keeps records in git does not want this in it.
+    writeFileSync(join(folder, ".gitignore"), "*\n");
+    save(folder, reading, base);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+  }
+}
+
+function save(folder: string, reading: Reading, base: Reading | undefined): void {
   const before = base ? readList(folder).segments : [];
   const first = before.length < SEGMENTS ? base : undefined;
   const name = randomBytes(8).toString("hex");
@@ -71,7 +81,11 @@ export function saveReading(folder: string, reading: Reading, base: Reading | un
     JSON.stringify({ format: FORMAT, head, scope, segments } satisfies List),
   );
   renameSync(join(folder, `${name}.list`), join(folder, LIST));
-  const needed = new Set([LIST, ...segments.flatMap((one) => [`${one.name}.txt`, `${one.name}.bin`])]);
+  const needed = new Set([
+    LIST,
+    ".gitignore",
+    ...segments.flatMap((one) => [`${one.name}.txt`, `${one.name}.bin`]),
+  ]);
   for (const file of readdirSync(folder)) if (!needed.has(file)) rmSync(join(folder, file), { force: true });
 }
 

@@ -8,6 +8,8 @@ export interface Repository {
   readonly prefix: string;
   /** Whether older commits are missing, as in a clone with a limited depth. */
   readonly shallow: boolean;
+  /** Absolute path of git's own folder of this work tree. */
+  readonly folder: string;
 }
 
 /** Why there is no history to read: `trouble` is what git said where it refused for a reason of its own. */
@@ -18,11 +20,11 @@ export type Absence =
 /** Asks git for the repository of a folder, and for the commit that it is at. */
 export async function findRepository(root: string): Promise<Repository | Absence> {
   try {
-    const args = ["rev-parse", "--is-shallow-repository", "--show-prefix"];
-    const [shallow, prefix = ""] = (await git(root, args)).split("\n");
+    const args = ["rev-parse", "--is-shallow-repository", "--absolute-git-dir", "--show-prefix"];
+    const [shallow, folder = "", prefix = ""] = (await git(root, args)).split("\n");
     try {
       const head = await git(root, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
-      return { head, prefix, shallow: shallow === "true" };
+      return { head, prefix, shallow: shallow === "true", folder };
     } catch {
       return { reason: "no-commit" };
     }

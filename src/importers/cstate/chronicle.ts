@@ -1,7 +1,7 @@
 import { type Instant, writeHeadingInstant, writeInstant } from "../../records/instant.ts";
 import { statusWord } from "../../records/parse/heading.ts";
+import { escapeTrailers, joinBlocks } from "../block.ts";
 import type { Tell } from "../importer.ts";
-import { escapeTrailers } from "./block.ts";
 import { addMessage, addText, type Entry, newEntry, withLabel } from "./entry.ts";
 import type { Issue } from "./issue.ts";
 import { type Cast, castParts } from "./order.ts";
@@ -22,17 +22,17 @@ export function writeBody(parts: readonly Part[], issue: Issue, now: Instant, te
       tell("adapted", `${writeInstant(at)} is in the future: daymark check will say so until then.`);
   }
   const texts = entries.map((entry) => {
-    const text = escapeTrailers(joined(entry.texts));
-    return joined([`## ${statusWord(entry.status)} — ${writeHeadingInstant(entry.at)}`, text]);
+    const text = escapeTrailers(joinBlocks(entry.texts));
+    return joinBlocks([`## ${statusWord(entry.status)} — ${writeHeadingInstant(entry.at)}`, text]);
   });
-  return joined([cast.preface?.text ?? "", ...texts]);
+  return joinBlocks([cast.preface?.text ?? "", ...texts]);
 }
 
 function writeAnnouncement({ opening, preface, inOrder }: Cast): string {
   const texts = inOrder.map((part) =>
     part === opening && !part.marker?.saysMore ? part.text : withLabel(part),
   );
-  return joined([preface?.text ?? "", ...texts]);
+  return joinBlocks([preface?.text ?? "", ...texts]);
 }
 
 function toEntries(cast: Cast, issue: Issue, tell: Tell): Entry[] {
@@ -93,8 +93,4 @@ function finishOf({ opening, closing, inOrder }: Cast, { ending }: Issue, begin:
   if (ending.at !== undefined) return Math.max(begin, own, ending.at);
   const times = inOrder.flatMap((part) => (part === opening ? [] : (part.time?.at ?? [])));
   return Math.max(begin, own, ...times);
-}
-
-function joined(texts: readonly string[]): string {
-  return texts.filter((text) => text !== "").join("\n\n");
 }

@@ -1,9 +1,9 @@
 import type { SourceFile, Tell } from "../importer.ts";
+import { slug, takeId } from "../slug.ts";
+import { fold, normalLines, plainLinks, quoted } from "../text.ts";
 import { reportRemarks } from "./frontmatter.ts";
 import { NAMED_GROUP, type System } from "./service.ts";
 import { listed, reportSettings } from "./setting.ts";
-import { slug, takeId } from "./slug.ts";
-import { fold, normalLines, plainLinks, quoted } from "./text.ts";
 import { isTrue, readYaml, type YamlFields, type YamlValue } from "./yaml.ts";
 
 /** What `content/site.yaml` will say. */

@@ -1,5 +1,5 @@
 import { isSafeLink } from "../../records/markdown.ts";
-import { fold } from "./text.ts";
+import { fold } from "../text.ts";
 
 /** The gap between two blocks, until `settleSpace`; like `BREAK` a noncharacter, which no real text has in it. */
 export const GAP = "\uFFFF";

@@ -1,6 +1,6 @@
 import { type Instant, writeHeadingInstant } from "../../records/instant.ts";
 import type { Tell } from "../importer.ts";
-import { quoted } from "./text.ts";
+import { quoted } from "../text.ts";
 import { readTime, type SourceTime } from "./time.ts";
 import { isTrue, type YamlFields, type YamlValue } from "./yaml.ts";
 

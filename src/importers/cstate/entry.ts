@@ -2,10 +2,10 @@ import type { Instant } from "../../records/instant.ts";
 import { statusWord } from "../../records/parse/heading.ts";
 import { finalStatuses, type IncidentKind, type Status, statuses } from "../../records/schema/vocabulary.ts";
 import type { Tell } from "../importer.ts";
+import { quoted } from "../text.ts";
 import type { Issue } from "./issue.ts";
 import type { Role } from "./marker.ts";
 import type { Part } from "./part.ts";
-import { quoted } from "./text.ts";
 
 /** An update on its way into a record: what its heading says, and its texts in their order. */
 export interface Entry {

@@ -1,6 +1,6 @@
 import { splitFrontMatter } from "../../records/parse/frontmatter.ts";
 import type { Tell } from "../importer.ts";
-import { fold } from "./text.ts";
+import { fold } from "../text.ts";
 import { readYaml, type YamlFields, type YamlReading } from "./yaml.ts";
 
 /** The two halves of a notice's file. */

@@ -1,7 +1,7 @@
 import type { Outcome, Tell } from "../importer.ts";
+import { type Span, scan } from "../scan.ts";
+import { fold, lineAt } from "../text.ts";
 import { codeSpan, elementToMarkdown, GAP, settleSpace, voidTagToMarkdown } from "./element.ts";
-import { type Span, scan } from "./scan.ts";
-import { fold, lineAt } from "./text.ts";
 
 /** A span of the source; for an element its opening tag. */
 interface Node extends Span {

@@ -1,8 +1,8 @@
 import type { Instant } from "../../records/instant.ts";
 import type { ImpactLevel, IncidentKind } from "../../records/schema/vocabulary.ts";
 import type { Tell } from "../importer.ts";
+import { fold, quoted } from "../text.ts";
 import { type Ending, informationalEnding, readEnd } from "./ending.ts";
-import { fold, quoted } from "./text.ts";
 import { readTime } from "./time.ts";
 import { isTrue, type YamlFields, type YamlValue } from "./yaml.ts";
 

@@ -1,6 +1,9 @@
 import { ID } from "../../records/schema/value.ts";
+import { headingShift, lowerHeadings, trimBlock } from "../block.ts";
 import type { ImportedFile, SourceFile, Tell } from "../importer.ts";
-import { headingShift, lowerHeadings, trimBlock } from "./block.ts";
+import { recordPath } from "../record.ts";
+import { slug } from "../slug.ts";
+import { lineAt, normalLines, quoted } from "../text.ts";
 import { writeBody } from "./chronicle.ts";
 import { type Notice, readNotice } from "./frontmatter.ts";
 import { replaceHtml } from "./html.ts";
@@ -9,8 +12,6 @@ import { type Part, splitParts } from "./part.ts";
 import { writeRecord } from "./record.ts";
 import { shareDefinitions } from "./reference.ts";
 import type { Services } from "./service.ts";
-import { slug } from "./slug.ts";
-import { lineAt, normalLines, quoted } from "./text.ts";
 import { isTrue } from "./yaml.ts";
 
 /** What a notice is converted with. */
@@ -59,11 +60,6 @@ export function importNotice(
 /** The id that a record should have whose notice has this name in its address. */
 export function wantedId(name: string): string {
   return ID.test(name) ? name : slug(name, "notice");
-}
-
-/** Where the record of a notice lies that began in a year. */
-export function recordPath(year: number, id: string): string {
-  return `incidents/${String(year).padStart(4, "0")}/${id}.md`;
 }
 
 /** The parts of a notice in Markdown that may stand in an update. */

@@ -1,7 +1,7 @@
 import type { Tell } from "../importer.ts";
+import { type Span, scan } from "../scan.ts";
+import { lineAt } from "../text.ts";
 import { type Marker, readMarker } from "./marker.ts";
-import { type Span, scan } from "./scan.ts";
-import { lineAt } from "./text.ts";
 import { readTime, type SourceTime } from "./time.ts";
 
 /** A piece of a notice's text that its site set apart, in the order of the source. */

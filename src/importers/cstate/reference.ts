@@ -1,4 +1,4 @@
-import { linkDefinitions } from "./scan.ts";
+import { linkDefinitions } from "../scan.ts";
 
 /**
  * Repeats the link definitions (`[label]: address`) of one text in every other that uses them: what was one page at the

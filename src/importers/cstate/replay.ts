@@ -1,9 +1,10 @@
 import type { Instant } from "../../records/instant.ts";
-import { type Import, type ReportLine, type SourceFile, type Tell, teller } from "../importer.ts";
+import { byPlace, type Import, type ReportLine, type SourceFile, type Tell, teller } from "../importer.ts";
+import { recordPath } from "../record.ts";
 import { assignIds } from "./lifetime.ts";
-import { importNotice, recordPath } from "./notice.ts";
+import { importNotice } from "./notice.ts";
 import { noticeName, removedBy, type SourceCommit } from "./revision.ts";
-import { byPlace, convertSite } from "./site.ts";
+import { convertSite } from "./site.ts";
 
 /** Files of the Daymark site, by path: their new text, or undefined for those that are removed. */
 export type Writes = ReadonlyMap<string, string | undefined>;

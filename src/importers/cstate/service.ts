@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import type { ImportedFile, Tell } from "../importer.ts";
-import { slug, takeId } from "./slug.ts";
-import { fold, quoted } from "./text.ts";
+import { slug, takeId } from "../slug.ts";
+import { fold, quoted } from "../text.ts";
 import type { YamlValue } from "./yaml.ts";
 
 /** The group of the services that notices name and the configuration does not. */

@@ -1,5 +1,5 @@
 import type { Tell } from "../importer.ts";
-import { fold } from "./text.ts";
+import { fold } from "../text.ts";
 import type { YamlFields, YamlValue } from "./yaml.ts";
 
 /** Settings of cState and of Hugo for which Daymark has no place, by what they are about. */

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import type { Instant } from "../../records/instant.ts";
 import {
+  byPlace,
   type Import,
   type ImportedFile,
   type ReportLine,
@@ -8,12 +9,12 @@ import {
   type Tell,
   teller,
 } from "../importer.ts";
+import { takeId } from "../slug.ts";
+import { quoted } from "../text.ts";
 import { type Config, readConfig } from "./config.ts";
 import { importNotice, wantedId } from "./notice.ts";
 import { placeOf } from "./place.ts";
 import { createServices, NAMED_GROUP, type Services } from "./service.ts";
-import { takeId } from "./slug.ts";
-import { quoted } from "./text.ts";
 
 /** A whole site, converted. */
 export interface ConvertedSite extends Import {
@@ -84,10 +85,4 @@ function writeSite(
   tell("record", `content/site.yaml; services: ${config.systems.length}`);
   const text = stringify({ ...site, groups: all }, { lineWidth: 0 });
   return [{ path: "content/site.yaml", text, source: configPath }];
-}
-
-/** The order of a report. */
-export function byPlace(a: ReportLine, b: ReportLine): number {
-  if (a.source !== b.source) return a.source < b.source ? -1 : 1;
-  return (a.line ?? 0) - (b.line ?? 0);
 }

@@ -1,5 +1,5 @@
 import { type Instant, parseInstant } from "../../records/instant.ts";
-import { quoted } from "./text.ts";
+import { quoted } from "../text.ts";
 
 /** A time as the source typed it, understood. */
 export interface SourceTime {

@@ -1,4 +1,6 @@
 import type { APIRoute } from "astro";
+import type { BuildDocument } from "../../../formats/api/schema/build.ts";
+import { schemaUrl } from "../../../formats/api/schema.ts";
 import { currentSite } from "../../../site.ts";
 import { absolute } from "../../../views/page.ts";
 
@@ -9,7 +11,8 @@ import { absolute } from "../../../views/page.ts";
 export const GET: APIRoute = () => {
   const model = currentSite();
   const { origin, now } = model;
-  const body = {
+  const body: BuildDocument = {
+    $schema: schemaUrl(model, "build"),
     url: absolute(model, "/"),
     base: origin.base,
     version: origin.version,

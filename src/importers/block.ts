@@ -1,5 +1,5 @@
-import { looksLikeUpdate } from "../../records/parse/heading.ts";
-import { splitTrailers } from "../../records/parse/trailer.ts";
+import { looksLikeUpdate } from "../records/parse/heading.ts";
+import { splitTrailers } from "../records/parse/trailer.ts";
 import { blockTokens } from "./scan.ts";
 
 /*
@@ -60,6 +60,11 @@ export function escapeTrailers(text: string): string {
       return line.replace(/[:：]/, (colon) => (colon === ":" ? "\\:" : "&#xFF1A;"));
     })
     .join("\n");
+}
+
+/** Pieces of Markdown below each other; empty ones are left out. */
+export function joinBlocks(texts: readonly string[]): string {
+  return texts.filter((text) => text !== "").join("\n\n");
 }
 
 interface Heading {

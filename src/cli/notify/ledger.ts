@@ -1,0 +1,165 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import { z } from "zod";
+import { byTime, type Message, messageSchema } from "../../notify/message.ts";
+import type { Instant } from "../../records/instant.ts";
+
+/*
+ * What is to be sent, and what was: one JSON object in each line of a file that only grows. A message is written down
+ * with everybody who gets it before the first one is sent, so that a run that was killed can be finished by the next,
+ * whatever was built or published in between.
+ */
+
+const at = z.string();
+const line = z.discriminatedUnion("event", [
+  /** What the WebSub hubs are told to fetch. */
+  z.object({ event: z.literal("run"), at, feeds: z.array(z.string()) }),
+  /** A new message and who gets it; the message itself where somebody does. */
+  z.object({
+    event: z.literal("new"),
+    at,
+    id: z.string(),
+    targets: z.array(z.string()),
+    message: messageSchema.optional(),
+  }),
+  /** It is being sent. */
+  z.object({ event: z.literal("try"), at, id: z.string(), target: z.string() }),
+  /** Its receiver said that it has it. */
+  z.object({ event: z.literal("done"), at, id: z.string(), target: z.string() }),
+  /** It became too old to be sent. */
+  z.object({ event: z.literal("expired"), at, id: z.string(), target: z.string() }),
+]);
+type Line = z.output<typeof line>;
+/** A line before its time is written into it. */
+type Entry = Line extends infer L ? (L extends { readonly at: string } ? Omit<L, "at"> : never) : never;
+
+/** One message that somebody has not acknowledged yet. */
+export interface Pending {
+  readonly target: string;
+  readonly message: Message;
+  /** Whether an earlier run began to send it, so that it may have arrived. */
+  readonly tried: boolean;
+}
+
+/** What a ledger file says. */
+export interface Ledger {
+  /** Whether a message was ever written down, for anybody or for nobody. */
+  knows(id: string): boolean;
+  /** What is still to be sent, in order of time. */
+  pending(): readonly Pending[];
+  /** Addresses of feeds that the newest run named. */
+  feeds(): readonly string[];
+  /** Writes lines and returns when they are on the disk. */
+  append(...entries: readonly Entry[]): void;
+  close(): void;
+}
+
+/** Reads a ledger, and makes one where there is none; `readOnly` changes nothing. Throws an error that names the broken line. */
+export function openLedger(path: string, label: string, now: () => Instant, readOnly = false): Ledger {
+  if (!readOnly) mkdirSync(dirname(path), { recursive: true });
+  const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+  const state = emptyState();
+  const end = bytes.lastIndexOf(10) + 1;
+  for (const [index, text] of bytes.toString("utf8", 0, end).split("\n").slice(0, -1).entries()) {
+    const read = readLine(text);
+    if (read) take(state, read);
+    else throw new Error(brokenLine(label, index + 1));
+  }
+  // What stands after the last line end was not written to its end: whoever wrote it was killed before it counted.
+  const file = readOnly ? undefined : openSync(path, "a", 0o600);
+  if (file !== undefined) {
+    if (end < bytes.length) ftruncateSync(file, end);
+    fsyncSync(file);
+    syncFolder(dirname(path));
+  }
+  return {
+    knows: (id) => state.known.has(id),
+    pending: () => [...state.pending.values()].sort((a, b) => byTime(a.message, b.message)),
+    feeds: () => state.feeds,
+    append(...entries) {
+      const lines = entries.map((entry) => ({ ...entry, at: new Date(now()).toISOString() }) as Line);
+      if (file !== undefined && lines.length > 0) {
+        writeAll(file, Buffer.from(lines.map((entry) => `${JSON.stringify(entry)}\n`).join("")));
+        fsyncSync(file);
+      }
+      for (const entry of lines) take(state, entry);
+    },
+    close: () => {
+      if (file !== undefined) closeSync(file);
+    },
+  };
+}
+
+interface State {
+  readonly known: Set<string>;
+  /** By message and target. */
+  readonly pending: Map<string, Pending>;
+  feeds: readonly string[];
+}
+
+function emptyState(): State {
+  return { known: new Set(), pending: new Map(), feeds: [] };
+}
+
+function take(state: State, entry: Line): void {
+  switch (entry.event) {
+    case "run":
+      state.feeds = entry.feeds;
+      return;
+    case "new":
+      state.known.add(entry.id);
+      if (entry.message === undefined) return;
+      for (const target of entry.targets) {
+        state.pending.set(keyOf(entry.id, target), { target, message: entry.message, tried: false });
+      }
+      return;
+    case "try": {
+      const key = keyOf(entry.id, entry.target);
+      const pending = state.pending.get(key);
+      if (pending) state.pending.set(key, { ...pending, tried: true });
+      return;
+    }
+    default:
+      state.pending.delete(keyOf(entry.id, entry.target));
+  }
+}
+
+function keyOf(id: string, target: string): string {
+  return `${target}\n${id}`;
+}
+
+function readLine(text: string): Line | undefined {
+  try {
+    return line.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function brokenLine(label: string, number: number): string {
+  return `line ${number} of ${label} is none that Daymark wrote, so what was sent is not known for certain. Restore the file; if you move it away, only what is new between the two builds is sent, and what was sent of that is sent again.`;
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+}
+
+/** A new file is there for certain when its folder is on the disk. Windows cannot, and need not. */
+function syncFolder(folder: string): void {
+  if (process.platform === "win32") return;
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,21 @@
+import type { SiteModel } from "../model/site.ts";
+import { incidentJson } from "./api/incident.ts";
+import { incidentJsonPath, incidentsPages, incidentsPath } from "./api/incidents.ts";
+import { apiSchemaNames, schemaPath, schemaText } from "./api/schema.ts";
+import { servicesJson } from "./api/services.ts";
+import { uptimeJson } from "./api/uptime.ts";
+import type { TextDocument } from "./document.ts";
+
+/**
+ * Our own API below `/api/v1/`, and the JSON Schema of each of its documents. Of these, `audit.json` and `build.json` are
+ * made elsewhere.
+ */
+export function* apiDocuments(model: SiteModel): Generator<TextDocument> {
+  yield { path: "/api/v1/services.json", body: servicesJson(model) };
+  yield { path: "/api/v1/uptime.json", body: uptimeJson(model) };
+  for (const { page, body } of incidentsPages(model)) yield { path: incidentsPath(page), body };
+  for (const timeline of model.timelines) {
+    yield { path: incidentJsonPath(timeline.record.id), body: incidentJson(model, timeline) };
+  }
+  for (const name of apiSchemaNames) yield { path: schemaPath(name), body: schemaText(model, name) };
+}

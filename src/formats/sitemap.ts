@@ -1,0 +1,82 @@
+import { historyKey } from "../history/revision.ts";
+import type { SiteModel } from "../model/site.ts";
+import { type Instant, toRfc3339 } from "../records/instant.ts";
+import { textHtml } from "../records/markdown.ts";
+import { trailPath } from "../views/audit/path.ts";
+import { trailSubjects } from "../views/audit/trail.ts";
+import { monthPath } from "../views/history.ts";
+import { absolute, auditPath, incidentPath, servicePath } from "../views/page.ts";
+import type { TextDocument } from "./document.ts";
+
+/** How many addresses a file holds; the protocol allows 50,000. */
+const MOST = 10_000;
+
+interface Entry {
+  readonly path: string;
+  readonly changed: Instant | undefined;
+}
+
+/**
+ * `/sitemap.xml` (https://www.sitemaps.org/protocol.html), in several files behind an index where there are many pages,
+ * and `/robots.txt`, which names it.
+ */
+export function* sitemapDocuments(model: SiteModel): Generator<TextDocument> {
+  const all = entries(model);
+  const parts = Array.from({ length: Math.ceil(all.length / MOST) }, (_, index) =>
+    all.slice(index * MOST, (index + 1) * MOST),
+  );
+  const index = "/sitemap.xml";
+  if (parts.length === 1) yield { path: index, body: urlSet(model, all) };
+  else {
+    for (const [number, part] of parts.entries()) yield { path: partPath(number), body: urlSet(model, part) };
+    const files = parts.map((_, number) => element("sitemap", locationOf(model, partPath(number))));
+    yield { path: index, body: document("sitemapindex", files) };
+  }
+  yield { path: "/robots.txt", body: `User-agent: *\nAllow: /\nSitemap: ${absolute(model, index)}\n` };
+}
+
+function entries(model: SiteModel): Entry[] {
+  const changed = (kind: "incident" | "service", id: string): Instant | undefined =>
+    model.history.byRecord.get(historyKey(kind, id))?.modified;
+  const incidents = model.timelines.map(({ record, updates }) => ({
+    path: incidentPath(record.id),
+    changed: changed("incident", record.id) ?? updates.at(-1)?.at,
+  }));
+  const services = [...model.services.keys()].map((id) => ({
+    path: servicePath(id),
+    changed: changed("service", id),
+  }));
+  const audited = model.history.state === "on" ? [auditPath, ...trailPaths(model)] : [];
+  const plain = ["/", "/history/", "/subscribe/", ...[...model.months.keys()].map(monthPath), ...audited];
+  return [...plain.map((path) => ({ path, changed: undefined })), ...services, ...incidents];
+}
+
+function trailPaths(model: SiteModel): string[] {
+  const kinds = ["site", "service", "incident"] as const;
+  return kinds.flatMap((kind) => trailSubjects(model, kind).map(({ id }) => trailPath(kind, id)));
+}
+
+function partPath(number: number): string {
+  return `/sitemap-${number + 1}.xml`;
+}
+
+function urlSet(model: SiteModel, part: readonly Entry[]): string {
+  const urls = part.map(({ path, changed }) => {
+    const day = changed === undefined ? "" : element("lastmod", toRfc3339(changed));
+    return element("url", locationOf(model, path) + day);
+  });
+  return document("urlset", urls);
+}
+
+function locationOf(model: SiteModel, path: string): string {
+  return element("loc", textHtml(absolute(model, path)));
+}
+
+function element(name: string, content: string): string {
+  return `<${name}>${content}</${name}>`;
+}
+
+function document(name: string, elements: readonly string[]): string {
+  const space = "http://www.sitemaps.org/schemas/sitemap/0.9";
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${name} xmlns="${space}">\n${elements.join("\n")}\n</${name}>\n`;
+}

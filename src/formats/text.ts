@@ -1,0 +1,16 @@
+import type { SiteModel } from "../model/site.ts";
+import { incidentPath, servicePath } from "../views/page.ts";
+import type { TextDocument } from "./document.ts";
+import { llmsText } from "./text/llms.ts";
+import { incidentTwin, serviceTwin, twinPath } from "./text/twin.ts";
+
+/** Pages of records in Markdown, and `/llms.txt`, which leads to them. */
+export function* textDocuments(model: SiteModel): Generator<TextDocument> {
+  yield { path: "/llms.txt", body: llmsText(model) };
+  for (const timeline of model.timelines) {
+    yield { path: twinPath(incidentPath(timeline.record.id)), body: incidentTwin(model, timeline) };
+  }
+  for (const service of model.services.values()) {
+    yield { path: twinPath(servicePath(service.record.id)), body: serviceTwin(model, service) };
+  }
+}

@@ -1,0 +1,117 @@
+import type { HistoryKind, RecordHistory } from "../../history/revision.ts";
+import type { SiteModel } from "../../model/site.ts";
+import { absolute, auditPath, type LinkView, link, type PageView, pageView } from "../page.ts";
+import { type TimeView, timeView } from "../time.ts";
+import { comparer } from "./diff.ts";
+import { historyOf, type StaleView, staleView } from "./mark.ts";
+import { hasText, recordPath, textPath, trailPath } from "./path.ts";
+import { type RevisionView, revisionView } from "./revision.ts";
+import { hasHistory } from "./state.ts";
+import { withheldBytes, withhold } from "./withhold.ts";
+
+/** The history of one record. */
+export interface TrailView {
+  readonly page: PageView;
+  /** What the history is of, and where it is shown. */
+  readonly record: LinkView;
+  /** `5 revisions, 2 of them count as no change. Newest first.` */
+  readonly count: string;
+  readonly published: TimeView | undefined;
+  readonly modified: TimeView | undefined;
+  readonly stale: StaleView | undefined;
+  readonly file: string;
+  /** Newest first; empty where the record is not in the repository. */
+  readonly revisions: readonly RevisionView[];
+}
+
+/** A record whose history has a page. */
+export interface TrailSubject {
+  readonly kind: HistoryKind;
+  readonly id: string;
+}
+
+/** The records of one kind whose history has a page: those that the site shows. None where there is no history. */
+export function trailSubjects(model: SiteModel, kind: HistoryKind): TrailSubject[] {
+  if (!hasHistory(model)) return [];
+  if (kind === "site") return [{ kind, id: kind }];
+  const ids = kind === "incident" ? model.timelinesById.keys() : model.services.keys();
+  return [...ids].map((id) => ({ kind, id }));
+}
+
+/** Whether a history is that of a record that the site shows. */
+export function isShown(model: SiteModel, history: RecordHistory): boolean {
+  const { kind, id } = history;
+  const exists =
+    kind === "site" || (kind === "incident" ? model.timelinesById.has(id) : model.services.has(id));
+  return exists && historyOf(model, kind, id) === history;
+}
+
+/** Makes the page of a record's history. */
+export function trailView(model: SiteModel, { kind, id }: TrailSubject): TrailView {
+  const history = historyOf(model, kind, id);
+  const hide = withhold(model);
+  const shown = kind === "incident" ? model.timelinesById.get(id)?.record : model.services.get(id)?.record;
+  const name = shown ? ("title" in shown ? shown.title : shown.name) : model.site.name;
+  const title = kind === "site" ? "History of the settings" : `History of ${name}`;
+  const tools = { hide, compare: comparer() };
+  const { published, modified } = history ?? {};
+  const own: LinkView = { label: name, href: link(model, recordPath(kind, id)) };
+  const sections = { incident: "History", service: undefined, site: "Audit" } as const;
+  const section = sections[kind];
+  const home = kind === "site" ? auditPath : "/history/";
+  return {
+    page: pageView(model, {
+      title,
+      description: `What was changed in ${kind === "site" ? "the settings of this site" : name}, when and by whom.`,
+      path: trailPath(kind, id),
+      breadcrumbs: [
+        ...(section === undefined ? [] : [{ label: section, href: link(model, home) }]),
+        ...(kind === "site" ? [] : [own]),
+      ],
+    }),
+    record: kind === "site" ? { label: `Settings of ${name}`, href: link(model, auditPath) } : own,
+    count: countSentence(history),
+    published: published === undefined ? undefined : timeView(published),
+    modified: modified === undefined || modified === published ? undefined : timeView(modified),
+    stale: shown && kind !== "site" ? staleView(model, kind, shown) : undefined,
+    file: hide(history?.file ?? shown?.source.file ?? "content/site.yaml"),
+    // Newest first, so that the newest ones are compared before it is enough.
+    revisions: (history?.revisions.toReversed() ?? []).map((revision) =>
+      revisionView(model, { kind, id }, revision, tools),
+    ),
+  };
+}
+
+function countSentence(history: RecordHistory | undefined): string {
+  const revisions = history?.revisions ?? [];
+  const idle = revisions.filter(({ counts }) => !counts).length;
+  const all = revisions.length === 1 ? "1 revision" : `${revisions.length} revisions`;
+  return idle === 0
+    ? `${all}, newest first.`
+    : `${all}, newest first; ${idle === 1 ? "1 counts" : `${idle} count`} as no change.`;
+}
+
+/** One version of a record as a file. */
+export interface TextFile {
+  /** What its address calls it: the beginning of the commit's hash. */
+  readonly name: string;
+  /** Its bytes; those that may be shown. */
+  bytes(): Uint8Array<ArrayBuffer>;
+}
+
+/** The versions of a record that can be had as files. */
+export function textFiles(model: SiteModel, { kind, id }: TrailSubject): TextFile[] {
+  const hide = withhold(model);
+  return (historyOf(model, kind, id)?.revisions ?? []).flatMap((revision): TextFile[] => {
+    const { commit, bytes } = revision;
+    if (!commit || !bytes || !hasText(model, revision)) return [];
+    const path = textPath(kind, id, commit.hash);
+    const name = path.slice(path.lastIndexOf("/") + 1, -".txt".length);
+    return [{ name, bytes: () => new Uint8Array(withheldBytes(hide, bytes).bytes) }];
+  });
+}
+
+/** The absolute address of a version's text. */
+export function textUrl(model: SiteModel, { kind, id }: TrailSubject, commit: string): string {
+  return absolute(model, textPath(kind, id, commit));
+}

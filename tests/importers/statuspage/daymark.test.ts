@@ -1,0 +1,383 @@
+import { rmSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { incidentJson } from "../../../src/formats/api/incident.ts";
+import { statuspageDocuments } from "../../../src/formats/statuspage.ts";
+import type { SourceFile } from "../../../src/importers/statuspage.ts";
+import { buildModel, type SiteModel } from "../../../src/model/site.ts";
+import { type Timeline, timelineOf } from "../../../src/model/timeline.ts";
+import type { Instant } from "../../../src/records/instant.ts";
+import { loadRecords } from "../../../src/records/load.ts";
+import { plainText } from "../../../src/records/markdown.ts";
+import { hostileSite, hostileTexts, modelOf } from "../../formats/site.ts";
+import { at, noHistory, origin, short } from "../../model/record.ts";
+import { memoryFolder } from "../../records/memory.ts";
+import { projectRoot, temporarySite } from "../../site/build.ts";
+import { importAll } from "./sample.ts";
+
+/** What Daymark's own `/api/v2` says; with `/api/v1`, what it says of each record as well. */
+function exported(model: SiteModel, { v1 = false } = {}): SourceFile[] {
+  const v2 = [...statuspageDocuments(model)].map(({ path, body }) => ({ path: path.slice(1), text: body }));
+  const single = model.timelines.map((timeline) => ({
+    path: `api/v1/incidents/${timeline.record.id}.json`,
+    text: incidentJson(model, timeline),
+  }));
+  return v1 ? [...v2, ...single] : v2;
+}
+
+/** Everything that readers see of a timeline. */
+interface Seen {
+  readonly kind: string;
+  readonly title: string;
+  readonly status: string;
+  readonly phase: string;
+  readonly nextUpdate: string | undefined;
+  readonly services: readonly string[];
+  readonly impact: readonly string[];
+  readonly updates: readonly string[];
+}
+
+function seen({ record, ...timeline }: Timeline): Seen {
+  const first = timeline.updates.find(({ byClock }) => !byClock);
+  return {
+    kind: record.kind,
+    title: record.title,
+    status: timeline.status,
+    phase: timeline.phase,
+    nextUpdate: short(timeline.nextUpdate),
+    services: [...timeline.services].sort(),
+    impact: timeline.impact
+      .map(({ service, level, from, to }) => `${service} ${level} ${short(from)} ${short(to) ?? "-"}`)
+      .sort(),
+    updates: timeline.updates.map((update) => {
+      // The summary comes to stand in the first update, which the table below says.
+      const summary = update === first ? [record.summary] : [];
+      const parts = [...summary, update.text].map(plainText);
+      const blocks = [update.known, update.notKnown, update.doing].map((text) => plainText(text ?? ""));
+      return [
+        update.status,
+        short(update.at),
+        update.byClock ? "by the clock" : "",
+        parts.filter(Boolean).join(" "),
+        ...blocks,
+      ].join(" | ");
+    }),
+  };
+}
+
+/** The timelines before and after, by the ids of the records. */
+function roundTrip(model: SiteModel, now: Instant, options = {}) {
+  const { records, problems } = importAll(exported(model, options), now);
+  const before = model.timelines.filter(({ record }) => record.kind !== "notice");
+  const after = new Map(records.incidents.map((record) => [record.id, seen(timelineOf(record, now))]));
+  return {
+    problems,
+    ids: { before: before.map(({ record }) => record.id).sort(), after: [...after.keys()].sort() },
+    before: new Map(before.map((timeline) => [timeline.record.id, seen(timeline)])),
+    after,
+    records,
+  };
+}
+
+function madeModel(records: Readonly<Record<string, string>>, now: Instant): SiteModel {
+  const files = new Map([
+    [
+      "content/site.yaml",
+      "name: Example\nurl: https://status.example.org\ngroups: [{ id: core, name: Core }, { id: more, name: More }]\n",
+    ],
+    [
+      "content/services/api.md",
+      "---\nname: Web API\ngroup: core\ndescription: What tools use\nsince: 2024-01-01\n---\n",
+    ],
+    ["content/services/mail.md", "---\nname: Mail\ngroup: more\nvisibleOnlyWhenAffected: true\n---\n"],
+    ...Object.entries(records).map(([id, text]) => [`incidents/${id}.md`, text] as const),
+  ] as const);
+  return buildModel(loadRecords(memoryFolder(new Map(files))), origin, now, noHistory);
+}
+
+const MADE: Readonly<Record<string, string>> = {
+  "2026-11-20-all-words": `---
+title: Every status word
+severity: critical
+impact:
+  - { service: api, level: major, from: 2026-11-20T10:00Z, to: 2026-11-20T11:00Z }
+  - { service: api, level: degraded, from: 2026-11-20T11:00Z, to: 2026-11-20T12:00Z }
+  - { service: mail, level: partial, from: 2026-11-20T10:30Z, to: 2026-11-20T12:00Z }
+---
+
+## Investigating — 2026-11-20 10:00 UTC
+
+Requests fail with \`List<String>\` & "quotes", 1 < 2, &lt;b&gt; and <b>tags</b>.
+
+Next-update: 10:40 UTC
+
+## Update — 2026-11-20 10:30 UTC
+
+### Known
+
+The disk.
+
+    <pre> &amp; code
+
+### Not known
+
+When.
+
+### Doing
+
+- This
+- That
+
+Next-update: 11:10 UTC
+
+## Correction — 2026-11-20 10:31 UTC
+
+## Identified — 2026-11-20 11:00 UTC
+
+Next update by the end of the day.
+
+## Monitoring — 2026-11-20 12:00 UTC
+
+## Resolved — 2026-11-20 12:10 UTC
+
+Over.
+
+## Reopened — 2026-11-20 12:15 UTC
+
+Not over.
+
+## Resolved — 2026-11-20 12:20 UTC
+
+Really \\<over>, says <help@example.org>.
+`,
+  "2026-11-21-going-on": `---
+title: Going on
+severity: minor
+impact: [{ service: mail, level: degraded, from: 2026-11-20T23:00Z }]
+---
+
+## Identified — 2026-11-20 23:00 UTC
+
+Mail is late.
+
+Next-update: 2026-11-21 03:00 UTC
+Posted-by: nobody
+`,
+  "by-the-clock": `---
+title: By the clock
+kind: maintenance
+scheduled: { from: 2026-11-19T10:00Z, to: 2026-11-19T11:00Z }
+impact: [{ service: api, level: partial }]
+---
+
+## Scheduled — 2026-11-18 10:00 UTC
+
+We will.
+`,
+  "by-hand": `---
+title: By hand
+kind: maintenance
+scheduled: { from: 2026-11-19T10:00Z, to: 2026-11-19T12:00Z }
+impact: [{ service: api, level: maintenance }]
+---
+
+## Scheduled — 2026-11-18 10:00 UTC
+
+## In progress — 2026-11-19 10:05 UTC
+
+## Verifying — 2026-11-19 11:00 UTC
+
+## Completed — 2026-11-19 11:30 UTC
+
+Done.
+`,
+  "called-off": `---
+title: Called off
+kind: maintenance
+scheduled: { from: 2026-11-25T10:00Z, to: 2026-11-25T12:00Z }
+impact: [{ service: api, level: maintenance }]
+---
+
+## Scheduled — 2026-11-18 10:00 UTC
+
+## Cancelled — 2026-11-19 10:00 UTC
+
+Not this year.
+`,
+  "to-come": `---
+title: To come
+kind: maintenance
+scheduled: { from: 2026-11-25T10:00Z, to: 2026-11-25T12:00Z }
+impact: [{ service: mail, level: maintenance }]
+---
+
+## Scheduled — 2026-11-18 10:00 UTC
+
+Soon.
+`,
+  "2026-11-18-only-named": `---
+title: Only named
+severity: major
+services: [api]
+---
+
+## Investigating — 2026-11-18 10:00 UTC
+
+## Resolved — 2026-11-18 11:00 UTC
+`,
+};
+
+describe("a site that Daymark exported, imported again", () => {
+  const now = at("21T02:00");
+
+  it("has the same timelines: statuses, times, texts, services, intervals", () => {
+    const { before, after, ids, problems } = roundTrip(madeModel(MADE, now), now);
+    expect(problems.filter((problem) => !problem.includes("html-shown-as-text"))).toEqual([]);
+    expect(ids.after).toEqual(ids.before);
+    for (const [id, timeline] of before) expect([id, after.get(id)]).toEqual([id, timeline]);
+  });
+
+  it("has the same services and groups", () => {
+    const { records } = roundTrip(madeModel(MADE, now), now);
+    expect(
+      records.services.map(({ id, name, group, since, description, visibleOnlyWhenAffected }) => [
+        id,
+        name,
+        group,
+        since,
+        description,
+        visibleOnlyWhenAffected,
+      ]),
+    ).toEqual([
+      ["api", "Web API", "core", "2024-01-01", "What tools use", false],
+      ["mail", "Mail", "more", undefined, undefined, true],
+    ]);
+    expect(records.site.groups.map(({ id, name }) => [id, name])).toEqual([
+      ["core", "Core"],
+      ["more", "More"],
+    ]);
+  });
+
+  it("is the demonstration, but for impact that changed between two updates", async () => {
+    const model = await modelOf(projectRoot, "21T02:00");
+    const { before, after, ids, problems } = roundTrip(model, now);
+    const without = (one: Seen | undefined) => one && { ...one, impact: [] };
+    expect(problems).toEqual([]);
+    expect(ids.after).toEqual(ids.before);
+    for (const [id, timeline] of before)
+      expect([id, without(after.get(id))]).toEqual([id, without(timeline)]);
+  });
+
+  it("is the whole demonstration where the folder holds its api/v1 as well", async () => {
+    const model = await modelOf(projectRoot, "21T02:00");
+    const { before, after, problems } = roundTrip(model, now, { v1: true });
+    expect(problems).toEqual([]);
+    for (const [id, timeline] of before) expect([id, after.get(id)]).toEqual([id, timeline]);
+  });
+});
+
+describe("a hostile site that Daymark exported", () => {
+  it("is imported without an error", async () => {
+    const root = temporarySite(hostileSite());
+    const model = await modelOf(root, "21T02:00");
+    rmSync(root, { recursive: true });
+    const { records, problems } = importAll(exported(model), at("21T02:00"));
+    expect(problems.filter((problem) => !problem.includes("html-shown-as-text"))).toEqual([]);
+    expect(records.incidents).toHaveLength(hostileTexts.length * 2);
+  });
+});
+
+/** What Statuspage's API has no place for, so that it comes back in another way or not at all. */
+const LOST: readonly (readonly [what: string, front: string, body: string, expected: string | RegExp])[] = [
+  [
+    "the summary stands in the first update",
+    "",
+    "A summary.\n\n## Investigating — 2026-11-20 10:00 UTC\n\nText.",
+    /\n---\n\n## Investigating — 2026-11-20 10:00 UTC\n\nA summary\.\n\nText\.\n$/,
+  ],
+  [
+    "who posted is left out",
+    "",
+    "## Investigating — 2026-11-20 10:00 UTC\n\nText.\n\nPosted-by: alice",
+    /\n\nText\.\n$/,
+  ],
+  [
+    "the seconds of a promise are left out",
+    "",
+    "## Investigating — 2026-11-20 10:00 UTC\n\nNext-update: 2026-11-20 10:40:30 UTC",
+    "Next-update: 2026-11-20 10:40 UTC",
+  ],
+  [
+    "a first update without a status has that of a new incident",
+    "",
+    "## Update — 2026-11-20 10:00 UTC\n\nText.",
+    "## Investigating — 2026-11-20 10:00 UTC",
+  ],
+  [
+    "a status that is repeated becomes an update",
+    "",
+    "## Identified — 2026-11-20 10:00 UTC\n\n## Identified — 2026-11-20 10:10 UTC",
+    "## Update — 2026-11-20 10:10 UTC",
+  ],
+  [
+    "a severity of the site's own becomes one of Statuspage's, by the impact",
+    "severity: sev1\nimpact: [{ service: api, level: partial, from: 2026-11-20T10:00Z }]",
+    "## Identified — 2026-11-20 10:00 UTC",
+    "severity: major",
+  ],
+  [
+    "roles, type, tags, detection and relations are left out",
+    "type: data-loss\ntags: [disk]\nroles: { scribe: alice }\ndetected: { at: 2026-11-20T09:00Z, by: luck }",
+    "## Identified — 2026-11-20 10:00 UTC",
+    /^---\ntitle: x\nkind: incident\nseverity: none\n---/,
+  ],
+  [
+    "impact between updates is taken from the start to the end, at the level of the severity",
+    "severity: minor\nimpact: [{ service: api, level: major, from: 2026-11-20T09:00Z, to: 2026-11-20T10:30Z }]",
+    "## Investigating — 2026-11-20 10:00 UTC\n\n## Resolved — 2026-11-20 11:00 UTC",
+    "- { service: api, level: degraded, from: 2026-11-20T09:00Z, to: 2026-11-20T11:00Z }",
+  ],
+  [
+    "of impacts at one time on one service, the worst is left",
+    "impact: [{ service: api, level: major, from: 2026-11-20T10:00Z }, { service: api, level: degraded, from: 2026-11-20T10:00Z }]",
+    "## Investigating — 2026-11-20 10:00 UTC",
+    /impact:\n {2}- \{ service: api, level: major, from: 2026-11-20T10:00Z \}\n---/,
+  ],
+  [
+    "the level of a maintenance to come is maintenance",
+    "kind: maintenance\nscheduled: { from: 2026-11-25T10:00Z, to: 2026-11-25T12:00Z }\nimpact: [{ service: api, level: partial }]",
+    "## Scheduled — 2026-11-20 10:00 UTC",
+    "  - { service: api, level: maintenance }\n",
+  ],
+  [
+    "a text that says no more than the heading is left out",
+    "",
+    "## Investigating — 2026-11-20 10:00 UTC\n\nInvestigating.",
+    /## Investigating — 2026-11-20 10:00 UTC\n$/,
+  ],
+  [
+    "comments are left out, and addresses lose their brackets",
+    "",
+    "## Investigating — 2026-11-20 10:00 UTC\n\nSee <https://example.org/a>. <!-- not said -->",
+    /\n\nSee https:\/\/example\.org\/a\.\n$/,
+  ],
+];
+
+describe("what does not survive", () => {
+  it.each(LOST)("%s", (_, front, body, expected) => {
+    const now = at("21T02:00");
+    const text = `---\ntitle: x\n${front}${front === "" ? "" : "\n"}---\n\n${body}\n`;
+    const { files } = importAll(exported(madeModel({ x: text }, now)), now);
+    const record = files.find(({ path }) => path.startsWith("incidents/"))?.text ?? "";
+    if (typeof expected === "string") expect(record).toContain(expected);
+    else expect(record).toMatch(expected);
+  });
+
+  it("is a notice, of which Statuspage has none", () => {
+    const now = at("21T02:00");
+    const model = madeModel(
+      { x: "---\ntitle: x\nkind: notice\n---\n\n## Notice — 2026-11-20 10:00 UTC\n" },
+      now,
+    );
+    expect(importAll(exported(model), now).records.incidents).toEqual([]);
+  });
+});
