@@ -46,7 +46,7 @@ export function* documents(model: SiteModel): Generator<SiteDocument> {
 }
 
 const types: Readonly<Record<string, string>> = {
-  atom: "application/atom+xml; charset=utf-8",
+  atom: "application/xml; charset=utf-8",
   css: "text/css; charset=utf-8",
   htaccess: "text/plain; charset=utf-8",
   ics: "text/calendar; charset=utf-8",
@@ -54,7 +54,7 @@ const types: Readonly<Record<string, string>> = {
   json: "application/json",
   md: "text/markdown; charset=utf-8",
   opml: "text/x-opml; charset=utf-8",
-  rss: "application/rss+xml; charset=utf-8",
+  rss: "application/xml; charset=utf-8",
   svg: "image/svg+xml",
   txt: "text/plain; charset=utf-8",
   xml: "application/xml; charset=utf-8",

@@ -9,7 +9,12 @@ const types: Record<string, string> = {
   ".js": "text/javascript",
   ".json": "application/json",
   ".svg": "image/svg+xml",
-  ".rss": "application/rss+xml",
+  ".rss": "application/xml",
+  ".atom": "application/xml",
+  ".opml": "text/x-opml",
+  ".ics": "text/calendar",
+  ".md": "text/markdown",
+  ".txt": "text/plain",
 };
 
 /** A server of static files on the loopback address, as any host of a status page is. */

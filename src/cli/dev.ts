@@ -27,8 +27,7 @@ export const dev: Verb = {
       if (model.problems.length > 0) io.err(`\n${report(model.problems, "text")}`);
       return loaded;
     };
-    const { model, gitFolder, trouble } = await load();
-    if (trouble !== undefined) io.err(`${trouble}\n`);
+    const { model, gitFolder } = await load();
     const config = astroConfig(model, input.root, join(input.root, "dist"));
     const astro = await import("astro");
     const server = await onPort(input, () =>

@@ -31,7 +31,10 @@ export interface Division {
 const ARCHIVE_BYTES = 1_000_000;
 const CURRENT_BYTES = 1_500_000;
 
-/** An archive appears when its entries leave the newest so many, so that no other setting makes it disappear. */
+/**
+ * An archive appears when its entries leave the newest so many, so that a longer polled document does not make it
+ * disappear. (A site that raises a shorter one may lose its newest archives, whose entries are then polled again.)
+ */
 const KEPT = 50;
 
 interface Chunk {

@@ -1,4 +1,5 @@
 import type { SiteModel } from "../model/site.ts";
+import { opmlPath } from "../views/feed/format.ts";
 import { type FeedFormat, type FeedScope, feedScopes } from "../views/feed.ts";
 import { type FeedPart, feedParts } from "./archive.ts";
 import { atomEntry, atomFoot, atomHead } from "./atom.ts";
@@ -6,7 +7,7 @@ import { auditItems } from "./audit.ts";
 import { type EntryBytes, entryBytes } from "./bytes.ts";
 import { type FeedItem, feedItems } from "./item.ts";
 import { jsonComma, jsonEntry, jsonFoot, jsonHead } from "./json.ts";
-import { opmlDocument, opmlPath } from "./opml.ts";
+import { opmlDocument } from "./opml.ts";
 import { documentPath, stylePath } from "./path.ts";
 import { rssDocument } from "./rss.ts";
 import { styleSheet } from "./style.ts";
@@ -25,9 +26,10 @@ interface Entries {
 }
 
 /**
- * Every feed in every format with its archives, their list in OPML and their style sheet. The archives of RSS, whose
- * library has no part that could be made once, are those of everything and of changes: no reader is known that follows
- * them, and the others can be read back from Atom and JSON Feed.
+ * Every feed in every format with its archives, their list in OPML and their style sheet. Atom, whose archives RFC 5005
+ * describes, has them in every scope; JSON Feed and RSS have those of everything and of changes, in which every update of
+ * the other scopes is, too: an entry is in about five feeds, and with archives in all formats of all of them, most of a
+ * large site's files and of the time to write them would be copies.
  */
 export function* feedDocuments(model: SiteModel): Generator<FeedDocument> {
   const items = feedItems(model);
@@ -79,7 +81,7 @@ function* scopeDocuments(
 /** The kinds of scopes that have archives in a format; undefined: all of them. */
 const archived: Readonly<Record<FeedFormat, readonly string[] | undefined>> = {
   atom: undefined,
-  json: undefined,
+  json: ["all", "audit"],
   rss: ["all", "audit"],
 };
 

@@ -57,5 +57,11 @@ export const jsonFoot = "\n]}\n";
 
 /** Halves of surrogate pairs, which strict parsers refuse (RFC 8259, section 8.2), come out as U+FFFD. */
 function text(value: unknown): string {
-  return JSON.stringify(value).replace(/\\ud[89a-f][0-9a-f]{2}/g, "\ufffd");
+  const json = JSON.stringify(value);
+  // The test is quick and may be wrong: somebody may have written such an escape. A replacer is slow and never wrong.
+  return /\\ud[89a-f]/.test(json) ? JSON.stringify(value, wellFormed) : json;
+}
+
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? value.toWellFormed() : value;
 }

@@ -4,9 +4,6 @@ import { absolute } from "../views/page.ts";
 import { documentPath } from "./path.ts";
 import { xmlText } from "./text.ts";
 
-/** The path of the list of all feeds. */
-export const opmlPath = "/feeds.opml";
-
 const groups = [
   { text: "General", kinds: ["all", "incidents", "maintenance", "severe"] },
   { text: "Groups", kinds: ["group"] },

@@ -6,6 +6,9 @@ import type { FeedPart } from "./archive.ts";
 import { documentPath, newestChange, stylePath } from "./path.ts";
 import { clean, xmlText } from "./text.ts";
 
+/** Texts, which may say anything, and the time that the library writes. */
+const CDATA_OR_BUILT = /(<!\[CDATA\[[\s\S]*?\]\]>)|<lastBuildDate>[^<]*<\/lastBuildDate>/g;
+
 /**
  * Writes one document of a feed as RSS 2.0 (RSS Advisory Board), with the links of RFC 5005 to its neighbours; `archive`
  * is the key of an archive. Times are those of the entries: the library's own `lastBuildDate` is the clock's and is
@@ -41,11 +44,11 @@ export function rssDocument(model: SiteModel, scope: FeedScope, part: FeedPart, 
     });
   }
   const newest = newestChange(part);
-  const built = newest === undefined ? "" : `\n        <lastBuildDate>${utcText(newest)}</lastBuildDate>`;
+  const built = newest === undefined ? "" : `<lastBuildDate>${utcText(newest)}</lastBuildDate>`;
   const style = `<?xml-stylesheet type="text/css" href="${xmlText(link(model, stylePath))}"?>`;
   return `${feed
     .xml({ indent: false })
-    .replace(/\s*<lastBuildDate>[^<]*<\/lastBuildDate>/, built)
+    .replace(CDATA_OR_BUILT, (_all, cdata?: string) => cdata ?? built)
     .replace("?>", () => `?>\n${style}\n`)}\n`;
 }
 

@@ -22,8 +22,9 @@ const briefly = { "Cache-Control": "public, max-age=60" } as const;
 /** Content types by the endings of files. JSON has no charset (RFC 8259, section 8.1). */
 export const contentTypes = {
   json: "application/json",
-  rss: "application/rss+xml",
-  atom: "application/atom+xml",
+  // Browsers show a feed with its style sheet only as plain XML; feed readers take it as well.
+  rss: "application/xml",
+  atom: "application/xml",
   xml: "application/xml",
   opml: "text/x-opml; charset=utf-8",
   ics: "text/calendar; charset=utf-8",

@@ -1,8 +1,8 @@
 import type { SiteModel } from "../model/site.ts";
-import { incidentPath, servicePath } from "../views/page.ts";
+import { incidentPath, servicePath, twinPath } from "../views/page.ts";
 import type { TextDocument } from "./document.ts";
 import { llmsText } from "./text/llms.ts";
-import { incidentTwin, serviceTwin, twinPath } from "./text/twin.ts";
+import { incidentTwin, serviceTwin } from "./text/twin.ts";
 
 /** Pages of records in Markdown, and `/llms.txt`, which leads to them. */
 export function* textDocuments(model: SiteModel): Generator<TextDocument> {

@@ -1,15 +1,10 @@
 import type { SiteModel } from "../model/site.ts";
 import { hasHistory } from "./audit/state.ts";
-import { auditPath, servicePath } from "./page.ts";
+import { feedFormats, mainFeedPath } from "./feed/format.ts";
+import { auditPath, type LinkView, link, servicePath } from "./page.ts";
 import { groupAnchor } from "./status.ts";
 
-/** The formats in which each feed can be had, the best first: Atom alone says when an entry changed and what an archive is. */
-export const feedFormats = {
-  atom: { name: "Atom", type: "application/atom+xml" },
-  rss: { name: "RSS", type: "application/rss+xml" },
-  json: { name: "JSON", type: "application/feed+json" },
-} as const satisfies Record<string, { readonly name: string; readonly type: string }>;
-export type FeedFormat = keyof typeof feedFormats;
+export { type FeedFormat, feedFormats, mainFeedPath } from "./feed/format.ts";
 
 /** What decides whether an entry belongs to a feed. */
 export interface FeedFacts {
@@ -36,9 +31,6 @@ export interface FeedScope {
   /** Which updates it has; undefined for the audit feed, whose entries are no updates. */
   readonly holds: ((facts: FeedFacts) => boolean) | undefined;
 }
-
-/** The path, without an ending, of the feed of everything. */
-export const mainFeedPath = "/feed";
 
 /** The path, without an ending, of the feed of what was changed in records. */
 export const auditFeedPath = `${auditPath}feed`;
@@ -156,6 +148,14 @@ export function auditScope({ site }: SiteModel): FeedScope {
     path: auditFeedPath,
     holds: undefined,
   };
+}
+
+/** A feed in each format; `path` has no ending. */
+export function formatLinks(model: SiteModel, path: string): LinkView[] {
+  return Object.entries(feedFormats).map(([ending, { name }]) => ({
+    label: name,
+    href: link(model, `${path}.${ending}`),
+  }));
 }
 
 /** `Critical`, `Critical or Major`, `Critical, Major or Minor`. */

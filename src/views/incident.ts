@@ -50,6 +50,7 @@ export function incidentView(model: SiteModel, timeline: Timeline): IncidentView
       title: record.title,
       description: excerpt(timeline) || kindWords[record.kind],
       path,
+      twin: true,
       breadcrumbs: [
         { label: "History", href: link(model, "/history/") },
         { label: monthText(month), href: link(model, monthPath(month)) },

@@ -1,4 +1,5 @@
 import type { SiteModel } from "../model/site.ts";
+import { feedFormats, mainFeedPath } from "./feed/format.ts";
 import { type TimeView, timeView } from "./time.ts";
 
 /** A link as pages print it. */
@@ -20,7 +21,12 @@ export interface PageView {
   readonly home: string;
   readonly logo: string | undefined;
   readonly nav: readonly (LinkView & { readonly current: boolean })[];
-  readonly feed: string;
+  /** Feeds that feed readers find by themselves: the page's own before those of everything. */
+  readonly feeds: readonly FeedLinkView[];
+  /** The page in Markdown; undefined where it is none of a record. */
+  readonly twin: string | undefined;
+  /** Where all feeds are. */
+  readonly subscribe: string;
   /** What was changed on the site; undefined where there is no audit history. */
   readonly audit: string | undefined;
   readonly favicon: string;
@@ -31,6 +37,13 @@ export interface PageView {
   /** What is missing from the site because of mistakes in its files; undefined where nothing is. */
   readonly incomplete: string | undefined;
   readonly built: BuiltView;
+}
+
+/** A feed in one format. */
+export interface FeedLinkView {
+  readonly type: string;
+  readonly title: string;
+  readonly href: string;
 }
 
 /** From what and when the site was built. */
@@ -53,6 +66,10 @@ export interface PageFacts {
   /** Path within the site, beginning and ending with a slash. */
   readonly path: string;
   readonly breadcrumbs?: readonly LinkView[];
+  /** Its own feed: a title, and the path without an ending. */
+  readonly feed?: { readonly title: string; readonly path: string };
+  /** Whether there is the same in Markdown at `twinPath`. */
+  readonly twin?: boolean;
 }
 
 /** Nothing but the site's own files, and no code in the page itself. */
@@ -85,6 +102,11 @@ export function servicePath(id: string): string {
   return `/services/${id}/`;
 }
 
+/** The path of a page's twin in Markdown: the page's own, with another ending. */
+export function twinPath(page: string): string {
+  return `${page.replace(/\/$/, "")}.md`;
+}
+
 /** Puts the frame around a page. */
 export function pageView(model: SiteModel, facts: PageFacts): PageView {
   const { site } = model;
@@ -111,7 +133,11 @@ export function pageView(model: SiteModel, facts: PageFacts): PageView {
       })),
       ...site.nav.map(({ label, url }) => ({ label, href: url, current: false })),
     ],
-    feed: link(model, rssPath),
+    feeds: [...(facts.feed ? [facts.feed] : []), { title: site.name, path: mainFeedPath }].flatMap((feed) =>
+      feedLinks(model, feed),
+    ),
+    twin: facts.twin ? link(model, twinPath(facts.path)) : undefined,
+    subscribe: link(model, "/subscribe/"),
     audit: model.history.state === "on" ? link(model, auditPath) : undefined,
     favicon: link(model, "/favicon.svg"),
     brand: site.brand?.accent || model.origin.brand ? link(model, "/brand.css") : undefined,
@@ -119,6 +145,14 @@ export function pageView(model: SiteModel, facts: PageFacts): PageView {
     incomplete: incompleteSentence(model),
     built: builtView(model),
   };
+}
+
+function feedLinks(model: SiteModel, { title, path }: { title: string; path: string }): FeedLinkView[] {
+  return Object.entries(feedFormats).map(([ending, { name, type }]) => ({
+    type,
+    title: `${title} (${name})`,
+    href: link(model, `${path}.${ending}`),
+  }));
 }
 
 /** Says honestly what readers do not see. */

@@ -8,6 +8,8 @@ import { ID } from "../records/schema/value.ts";
 import type { Level } from "../records/schema/vocabulary.ts";
 import { type PastView, servicePast } from "./audit/mark.ts";
 import { type BarsView, barsView, levelTimes, uptimeText } from "./bars.ts";
+import { serviceCalendarPath } from "./calendar.ts";
+import { formatLinks, serviceFeedPath, serviceScope } from "./feed.ts";
 import { editUrl, type LinkView, link, type PageView, pageView, servicePath } from "./page.ts";
 import { type RecordSummaryView, summaryView } from "./record.ts";
 import { groupAnchor, uptimeRule } from "./status.ts";
@@ -38,6 +40,8 @@ export interface ServiceView {
   readonly edit: string | undefined;
   readonly past: PastView;
   readonly historyHref: string;
+  /** Feeds and calendar of the service alone. */
+  readonly subscribe: readonly LinkView[];
 }
 
 /** One line of the charter. */
@@ -59,6 +63,8 @@ export function serviceView(model: SiteModel, service: ServiceState): ServiceVie
       title: record.name,
       description: record.description ?? `Status, uptime and incidents of ${record.name}.`,
       path: servicePath(record.id),
+      feed: serviceScope(model, record.id),
+      twin: true,
       breadcrumbs: group ? [{ label: group.name, href: `${link(model, "/")}#${groupAnchor(group)}` }] : [],
     }),
     id: record.id,
@@ -84,7 +90,16 @@ export function serviceView(model: SiteModel, service: ServiceState): ServiceVie
     edit: editUrl(model, record.source.file),
     past: servicePast(model, record),
     historyHref: link(model, "/history/"),
+    subscribe: subscriptionsOf(model, record.id),
   };
+}
+
+/** A service's feeds and its calendar, as links. */
+export function subscriptionsOf(model: SiteModel, id: string): LinkView[] {
+  return [
+    ...formatLinks(model, serviceFeedPath(id)),
+    { label: "Calendar", href: link(model, serviceCalendarPath(id)) },
+  ];
 }
 
 function monthsOf(model: SiteModel, service: ServiceState): ServiceView["months"] {

@@ -1,47 +1,144 @@
+import type { ServiceState } from "../model/service.ts";
 import type { SiteModel } from "../model/site.ts";
-import { auditRssPath } from "./audit/path.ts";
-import { hasHistory } from "./audit/state.ts";
-import { absolute, link, type PageView, pageView, rssPath } from "./page.ts";
+import { badgeHtml, badgePath, embedHtml, groupBadgePath, serviceBadgePath } from "./badge.ts";
+import { maintenanceCalendarPath, webcalAddress } from "./calendar.ts";
+import { mainFeedPath, opmlPath } from "./feed/format.ts";
+import { type FeedScope, feedScopes, formatLinks, groupFeedPath } from "./feed.ts";
+import { absolute, type LinkView, link, type PageView, pageView, servicePath } from "./page.ts";
+import { subscriptionsOf } from "./service.ts";
 
 /** `/subscribe/`. */
 export interface SubscribeView {
   readonly page: PageView;
-  readonly feeds: readonly {
-    readonly name: string;
-    readonly format: string;
-    readonly href: string;
-    /** The whole address, to be copied. */
-    readonly address: string;
-    readonly about: string;
-  }[];
+  readonly site: string;
+  /** Feeds of the whole site, that of everything first. */
+  readonly general: readonly FeedRowView[];
+  /** Feeds of groups and their services. */
+  readonly sections: readonly FeedSectionView[];
+  /** Addresses of the feed of everything, to be copied. */
+  readonly address: { readonly atom: string; readonly rss: string };
+  /** Name of the feed of what is severe; undefined where no severities are. */
+  readonly severe: string | undefined;
+  /** The list of all feeds. */
+  readonly opml: LinkView;
+  /** All maintenance: with `webcal:` for calendar programs, and whole, to be copied. */
+  readonly calendar: { readonly webcal: string; readonly address: string };
+  /** The status for programs. */
+  readonly summary: LinkView;
+  readonly badge: BadgeView;
+  /** Badges of groups and services. */
+  readonly badges: readonly BadgeView[];
+  /** HTML of the banner for other sites. */
+  readonly embed: string;
+}
+
+/** One feed in all its formats. */
+export interface FeedRowView {
+  readonly name: string;
+  readonly about: string | undefined;
+  readonly links: readonly LinkView[];
+}
+
+/** Feeds that are folded away together. */
+export interface FeedSectionView {
+  readonly name: string;
+  readonly open: boolean;
+  readonly feeds: readonly FeedRowView[];
+}
+
+/** A badge, and the HTML that shows it on other sites. */
+export interface BadgeView {
+  readonly name: string;
+  readonly image: string;
+  readonly html: string;
 }
 
 /** Makes the page of subscriptions. */
 export function subscribeView(model: SiteModel): SubscribeView {
-  const changes = {
-    name: "Changes",
-    format: "RSS 2.0",
-    href: link(model, auditRssPath),
-    address: absolute(model, auditRssPath),
-    about:
-      "What was changed in records after they were published, in words: for those who want to see every correction.",
-  };
+  const { site } = model;
+  const scopes = feedScopes(model);
+  const general = scopes.filter(({ kind }) => kind !== "group" && kind !== "service");
   return {
     page: pageView(model, {
       title: "Subscribe",
-      description: `Ways to be told when something happens to ${model.site.name}.`,
+      description: `Ways to be told when something happens to ${site.name}.`,
       path: "/subscribe/",
     }),
-    feeds: [
-      {
-        name: "Everything",
-        format: "RSS 2.0",
-        href: link(model, rssPath),
-        address: absolute(model, rssPath),
-        about:
-          "Every update of every incident, maintenance and notice is an entry of its own, with its whole text.",
-      },
-      ...(hasHistory(model) ? [changes] : []),
+    site: site.name,
+    general: general.map((scope) => generalRow(model, scope)),
+    sections: sectionsOf(model, scopes),
+    address: { atom: absolute(model, `${mainFeedPath}.atom`), rss: absolute(model, `${mainFeedPath}.rss`) },
+    severe: scopes.find(({ kind }) => kind === "severe")?.name,
+    opml: { label: absolute(model, opmlPath), href: link(model, opmlPath) },
+    calendar: {
+      webcal: webcalAddress(model, maintenanceCalendarPath),
+      address: absolute(model, maintenanceCalendarPath),
+    },
+    summary: {
+      label: absolute(model, "/api/v2/summary.json"),
+      href: link(model, "/api/v2/summary.json"),
+    },
+    badge: badgeView(model, site.name, badgePath, "/"),
+    badges: [
+      ...scopes
+        .filter(({ kind }) => kind === "group")
+        .map(({ name, home, path }) =>
+          badgeView(model, name, groupBadgePath(path.slice(path.lastIndexOf("/") + 1)), home),
+        ),
+      ...[...model.services.values()]
+        .filter(({ retired }) => !retired)
+        .map(({ record }) =>
+          badgeView(model, record.name, serviceBadgePath(record.id), servicePath(record.id)),
+        ),
     ],
+    embed: embedHtml(model),
   };
+}
+
+function generalRow(model: SiteModel, { kind, name, description, path }: FeedScope): FeedRowView {
+  const calendar = { label: "Calendar", href: link(model, maintenanceCalendarPath) };
+  return {
+    name,
+    about: kind === "all" ? "Every update of every incident, maintenance and notice." : `${description}.`,
+    links: [...formatLinks(model, path), ...(kind === "maintenance" ? [calendar] : [])],
+  };
+}
+
+/** The groups in the order of the site, then services without a group, then retired ones: their feeds stay. */
+function sectionsOf(model: SiteModel, scopes: readonly FeedScope[]): FeedSectionView[] {
+  const byPath = new Map(scopes.map((scope) => [scope.path, scope]));
+  const current = new Map(model.groups.map((group) => [group.id, group]));
+  const retired = [...model.services.values()].filter((service) => service.retired);
+  const grouped = model.site.groups.map(({ id, name }) => ({
+    name,
+    whole: byPath.get(groupFeedPath(id)),
+    services: current.get(id)?.services ?? [],
+  }));
+  const known = new Set(model.site.groups.map(({ id }) => id));
+  const others = model.groups
+    .filter(({ id }) => !known.has(id))
+    .map(({ name, services }) => ({ name, whole: undefined, services }));
+  const sections = [
+    ...grouped,
+    ...others,
+    { name: "Retired services", whole: undefined, services: retired },
+  ].filter(({ whole, services }) => whole !== undefined || services.length > 0);
+  return sections.map(({ name, whole, services }) => ({
+    name,
+    open: sections.length === 1,
+    feeds: [
+      ...(whole
+        ? [{ name: "The whole group", about: undefined, links: formatLinks(model, whole.path) }]
+        : []),
+      ...services.map((service) => serviceRow(model, service)),
+    ],
+  }));
+}
+
+function serviceRow(model: SiteModel, { record }: ServiceState): FeedRowView {
+  return { name: record.name, about: undefined, links: subscriptionsOf(model, record.id) };
+}
+
+function badgeView(model: SiteModel, name: string, badge: string, page: string): BadgeView {
+  return { name, image: link(model, badge), html: badgeHtml(model, name, badge, page) };
 }

@@ -100,7 +100,7 @@ test.each(pages)("nothing that people write runs on %s", async (path) => {
       .filter((name) => name.startsWith("on")),
     links: [...document.querySelectorAll<HTMLAnchorElement>("a[href]")]
       .map((link) => link.protocol)
-      .filter((protocol) => !/^https?:$/.test(protocol)),
+      .filter((protocol) => !/^(?:https?|webcal):$/.test(protocol)),
     unmarked: [...document.querySelectorAll<HTMLAnchorElement>("a[href^=http]")]
       .filter((link) => link.origin !== location.origin && link.rel !== "noopener")
       .map((link) => link.href),

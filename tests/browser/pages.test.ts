@@ -77,7 +77,14 @@ describe.each(Object.entries(kinds))("the page of kind %s", (_kind, path) => {
     expect(await page.locator("link[rel=canonical]").getAttribute("href")).toContain(
       "https://status.kelp.example/",
     );
-    expect(await page.locator('link[rel=alternate][type="application/rss+xml"]').count()).toBe(1);
+    for (const [ending, type] of Object.entries({
+      atom: "application/atom+xml",
+      rss: "application/rss+xml",
+      json: "application/feed+json",
+    })) {
+      const everything = page.locator(`link[rel=alternate][type="${type}"][href="/feed.${ending}"]`);
+      expect(await everything.getAttribute("title")).toContain("Kelp Registry (");
+    }
     await page.context().close();
   });
 });

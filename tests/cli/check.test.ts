@@ -27,7 +27,7 @@ describe("daymark check in a repository", () => {
   mend      Bring it back with "git checkout ${hash.slice(0, 12)}^ -- incidents/2026/uploads.md". If it has to go, add the commit's full hash to .audit-ignore-revs.
 
 `);
-    expect([code, err]).toEqual([1, "3 files checked: 1 error, 0 warnings.\n"]);
+    expect([code, err]).toEqual([1, "3 files checked: 1 error in 1 file.\n"]);
   });
 
   test("says in a shallow clone that deletions are not looked for, and checks the rest", async () => {

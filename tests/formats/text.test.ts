@@ -100,7 +100,7 @@ test("llms.txt leads to everything that can be read by machines", () => {
 
     > All \\*of\\* it
 
-    All systems operational. All \\*of\\* it
+    All systems operational.
     As of 20 Nov 2026, 12:00 UTC. Times are UTC.
 
     ## Services

@@ -11,6 +11,7 @@ export const auditedNow = "2026-11-21T12:00Z";
 const settings = `name: Small
 url: https://status.example.org
 groups: [{ id: all, name: All }]
+feeds: { entries: 10 }
 repository: { url: https://git.example.org/team/status }
 `;
 

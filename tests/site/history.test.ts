@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditedNow, auditedSite } from "./audited.ts";
 import { daymark, smallSite, temporarySite } from "./build.ts";
+import { builtSite, expectFeeds } from "./complete.ts";
 import { items } from "./feed.ts";
 
 let root: string;
@@ -34,7 +35,8 @@ function wordsOf(html: string): string {
     .replace(/<[^>]+>/g, " ")
     .replaceAll("&quot;", '"')
     .replaceAll("&#39;", "'")
-    .replace(/\s+/g, " ");
+    .replace(/\s+/g, " ")
+    .replace(/ ([.;])/g, "$1");
 }
 
 describe("the history of an incident", () => {
@@ -246,18 +248,20 @@ describe("the feed of changes", () => {
     expect(own[1]?.description).toContain("<li>severity raised from minor to major</li>");
     expect(own[3]?.description).toContain("Uploads fail (told by [withheld] and [address])");
     expect(archive.length).toBe(15);
-    expect(current.some(({ description }) => description.includes("tag"))).toBe(false);
+    expect(current.some(({ description }) => description.includes("Tag the old ones"))).toBe(false);
     for (const item of [...current, ...archive]) {
       const { pathname, hash: fragment } = new URL(item.guid["#text"]);
       expect(page(pathname)).toContain(`id="${fragment.slice(1)}"`);
     }
-    expect(all[1]).toContain('<atom:link href="https://status.example.org/audit/feed.rss" rel="current"');
+    expect(all[1]).toContain('<atom:link rel="current" href="https://status.example.org/audit/feed.rss"');
+  });
+
+  test("is valid and complete in every format, like the other feeds", async () => {
+    await expectFeeds(await builtSite(join(root, "dist"), root, auditedNow));
   });
 
   test("is named where feeds are looked for", () => {
-    expect(page("subscribe")).toContain(
-      '<a href="/audit/feed.rss"><code>https://status.example.org/audit/feed.rss</code></a>',
-    );
+    expect(page("subscribe")).toContain('<a href="/audit/feed.rss">RSS');
     expect(page("audit")).toContain(
       '<link rel="alternate" type="application/rss+xml" title="Changes" href="/audit/feed.rss">',
     );

@@ -31,7 +31,8 @@ export interface TestRepository {
 
 /** Makes an empty repository, with the branch main, that no setting of the machine has a say in. */
 export function repository(...commits: readonly ScriptedCommit[]): TestRepository {
-  const root = mkdtempSync(join(tmpdir(), "daymark-repository-"));
+  // The folder that tests/site/setup.ts removes in the end, where it has run.
+  const root = mkdtempSync(join(process.env["DAYMARK_TEST_FOLDER"] ?? tmpdir(), "daymark-repository-"));
   const run = (args: readonly string[], env: NodeJS.ProcessEnv = {}): string =>
     execFileSync("git", ["-C", root, ...args], {
       encoding: "utf8",

@@ -33,14 +33,13 @@ function demonstrationRepository(): string {
 }
 
 export default async function setup(project: TestProject): Promise<() => void> {
-  const root = demonstrationRepository();
   const folder = mkdtempSync(join(tmpdir(), "daymark-demonstration-"));
+  process.env["DAYMARK_TEST_FOLDER"] = folder;
+  const root = demonstrationRepository();
   const dist = join(folder, "dist");
   const built = await daymark("build", "--root", root, "--out", dist, "--now", demonstrationNow, "--strict");
   if (built.code !== 0) throw new Error(`The demonstration does not build:\n${built.err}`);
   project.provide("demonstration", dist);
   project.provide("demonstrationRoot", root);
-  return () => {
-    for (const one of [folder, root]) rmSync(one, { recursive: true, force: true });
-  };
+  return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -1,11 +1,10 @@
 import type { SiteModel } from "../../model/site.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { statusWord } from "../../records/parse/heading.ts";
-import { absolute, incidentPath, servicePath } from "../../views/page.ts";
+import { absolute, incidentPath, servicePath, twinPath } from "../../views/page.ts";
 import { overallSentence } from "../../views/status.ts";
 import { timeView } from "../../views/time.ts";
 import { escaped } from "./markdown.ts";
-import { twinPath } from "./twin.ts";
 
 /** How many records that are over are named. */
 const LATEST = 20;

@@ -5,15 +5,10 @@ import type { SiteModel } from "../../model/site.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { statusWord } from "../../records/parse/heading.ts";
 import { type FactView, factsOf } from "../../views/incident.ts";
-import { absolute, incidentPath, servicePath } from "../../views/page.ts";
+import { absolute, incidentPath, servicePath, twinPath } from "../../views/page.ts";
 import { timeView } from "../../views/time.ts";
 import { clockSentence, personName } from "../../views/update.ts";
 import { escaped, harmless } from "./markdown.ts";
-
-/** The path of a page's twin in Markdown: the page's own, with another ending. */
-export function twinPath(page: string): string {
-  return `${page.replace(/\/$/, "")}.md`;
-}
 
 /** An incident, a maintenance or a notice in Markdown: what its page says, in the order of time. */
 export function incidentTwin(model: SiteModel, timeline: Timeline): string {

@@ -1,0 +1,13 @@
+/** The formats in which each feed can be had, the best first: Atom alone says when an entry changed and what an archive is. */
+export const feedFormats = {
+  atom: { name: "Atom", type: "application/atom+xml" },
+  rss: { name: "RSS", type: "application/rss+xml" },
+  json: { name: "JSON", type: "application/feed+json" },
+} as const satisfies Record<string, { readonly name: string; readonly type: string }>;
+export type FeedFormat = keyof typeof feedFormats;
+
+/** The path, without an ending, of the feed of everything. */
+export const mainFeedPath = "/feed";
+
+/** The path of the list of all feeds, OPML. */
+export const opmlPath = "/feeds.opml";

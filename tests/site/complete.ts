@@ -1,0 +1,181 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseOpml } from "feedsmith";
+import { expect } from "vitest";
+import { loadModel } from "../../src/cli/site/load.ts";
+import type { SiteModel } from "../../src/model/site.ts";
+import { type FeedFormat, type FeedScope, feedFormats, feedScopes } from "../../src/views/feed.ts";
+import { absolute } from "../../src/views/page.ts";
+import { entry, faults, feedsmithEntries, links, type ReadEntry, rssParserEntries } from "../feeds/read.ts";
+
+const MOST_BYTES = 2 * 1024 * 1024;
+
+/** A built site, and its model. */
+export interface BuiltSite {
+  readonly dist: string;
+  readonly model: SiteModel;
+}
+
+/** The site in a folder as it was built at a moment. */
+export async function builtSite(dist: string, root: string, now: string): Promise<BuiltSite> {
+  const { model } = await loadModel(root, { now: Date.parse(now) });
+  return { dist, model };
+}
+
+/** The addresses of all updates on the pages of a site that belong to a feed, by the records' own facts. */
+export function updatesOf({ dist, model }: BuiltSite, scope: FeedScope): string[] {
+  const worse = model.site.severities.slice(0, Math.ceil(model.site.severities.length / 2));
+  return model.timelines.flatMap(({ record, services }) => {
+    const groups = services.map((id) => model.services.get(id)?.record.group);
+    const belongs = {
+      all: true,
+      incidents: record.kind === "incident",
+      maintenance: record.kind === "maintenance",
+      severe: record.kind !== "notice" && worse.some(({ id }) => id === record.severity),
+      group: groups.some((id) => scope.path === `/feeds/groups/${id}`),
+      service: services.some((id) => scope.path === `/services/${id}/feed`),
+      audit: false,
+    }[scope.kind];
+    if (!belongs) return [];
+    const html = readFileSync(join(dist, "incidents", record.id, "index.html"), "utf8");
+    return [...html.matchAll(/data-update="([^"]+)"/g)].map(
+      ([, anchor]) => `${absolute(model, `/incidents/${record.id}/`)}#${anchor}`,
+    );
+  });
+}
+
+/** Files of feeds in a built site, by format. */
+export function feedFiles(dist: string, format: FeedFormat): string[] {
+  return readdirSync(dist, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(`.${format}`) && /(?:^|\/)feeds?(?:\/|\.)/.test(path))
+    .filter((path) => !path.startsWith("api/"))
+    .map((path) => join(dist, path));
+}
+
+interface Chain {
+  readonly entries: readonly ReadEntry[];
+  /** Paths of all documents. */
+  readonly paths: readonly string[];
+}
+
+/** Reads a feed as a program does that keeps its whole history: from what is polled, back through all archives. */
+async function readBack({ dist, model }: BuiltSite, scope: FeedScope, format: FeedFormat): Promise<Chain> {
+  const first = absolute(model, `${scope.path}.${format}`);
+  const entries = new Map<string, ReadEntry>();
+  const paths: string[] = [];
+  let newer: string | undefined;
+  let next: string | undefined = first;
+  while (next !== undefined) {
+    const address: string = next;
+    const path = join(dist, address.slice(absolute(model, "").length));
+    const text = readFileSync(path, "utf8");
+    expect(Buffer.byteLength(text), path).toBeLessThanOrEqual(MOST_BYTES);
+    expect(faults(format, text), path).toEqual([]);
+    const found = links(format, text);
+    if (format !== "json") {
+      const archive = address !== first;
+      expect(found, path).toEqual({
+        self: address,
+        alternate: absolute(model, scope.home),
+        ...(archive && { archive: "yes", current: first }),
+        ...(archive && newer !== undefined && newer !== first && { "next-archive": newer }),
+        ...(found["prev-archive"] !== undefined && { "prev-archive": found["prev-archive"] }),
+      });
+    }
+    const own = feedsmithEntries(format, text);
+    if (format !== "json") expect(await rssParserEntries(text), path).toEqual(own);
+    const ids = own.map(({ id }) => id ?? "");
+    expect(new Set(ids).size, path).toBe(ids.length);
+    const times = own.map(({ at }) => at);
+    expect(times, path).toEqual(times.toSorted((a, b) => b - a));
+    for (const one of own) {
+      const known = entries.get(one.id ?? "");
+      if (known) expect(one).toEqual(known);
+      else entries.set(one.id ?? "", one);
+    }
+    paths.push(path);
+    newer = address;
+    next = found["prev-archive"];
+  }
+  return { entries: [...entries.values()], paths };
+}
+
+/** Asserts that every feed of a site, in every format, is valid, complete and read alike by two readers. */
+export async function expectFeeds(built: BuiltSite): Promise<void> {
+  const { dist, model } = built;
+  const used = new Set<string>();
+  for (const scope of feedScopes(model)) {
+    const expected = scope.kind === "audit" ? changesOf(built) : updatesOf(built, scope);
+    const atom = await readBack(built, scope, "atom");
+    const whole = atom.entries;
+    expect(whole.map(({ id }) => id).sort(), scope.title).toEqual(expected.sort());
+    // The archives of RSS and JSON Feed are those of two feeds; the others end with what is polled.
+    const most = (length: number): number => (["all", "audit"].includes(scope.kind) ? whole.length : length);
+    const json = await readBack(built, scope, "json");
+    const rss = await readBack(built, scope, "rss");
+    for (const { entries } of [json, rss]) {
+      expect(entries, scope.title).toEqual(whole.slice(0, most(entries.length)));
+      expect(entries.length, scope.title).toBeGreaterThanOrEqual(
+        Math.min(model.site.feeds.entries, whole.length),
+      );
+    }
+    const written = json.paths.flatMap(
+      (path) => (JSON.parse(readFileSync(path, "utf8")) as { items: JsonItem[] }).items,
+    );
+    const raw = written.map((one) => entry(one.id, one.title, one.url, one.date_published, one.content_html));
+    expect(raw.map(({ id }) => id).sort(), scope.title).toEqual(json.entries.map(({ id }) => id).sort());
+    for (const path of [...json.paths, ...atom.paths, ...rss.paths]) used.add(path);
+  }
+  const formats = Object.keys(feedFormats) as FeedFormat[];
+  expect([...used].sort()).toEqual(formats.flatMap((format) => feedFiles(dist, format)).sort());
+}
+
+interface JsonItem {
+  readonly id: string;
+  readonly url: string;
+  readonly title: string;
+  readonly date_published: string;
+  readonly content_html: string;
+}
+
+/** The addresses of all revisions that count, of records that the site has pages for. */
+function changesOf({ dist, model }: BuiltSite): string[] {
+  return model.history.records.flatMap(({ kind, id, revisions }) => {
+    const path = kind === "site" ? "/audit/site/" : `/${kind}s/${id}/history/`;
+    const file = join(dist, path, "index.html");
+    const html = existsSync(file) ? readFileSync(file, "utf8") : "";
+    return revisions.flatMap(({ commit, counts }) => {
+      const anchor = `r-${commit?.hash.slice(0, 12)}`;
+      return counts && html.includes(`id="${anchor}"`) ? [`${absolute(model, path)}#${anchor}`] : [];
+    });
+  });
+}
+
+/** Whether this machine has xmllint. */
+export const hasXmllint = spawnSync("xmllint", ["--version"]).error === undefined;
+
+/** What xmllint says of all feeds in XML and of their list; empty where it finds nothing. */
+export function xmllint(dist: string): string {
+  const files = [...feedFiles(dist, "atom"), ...feedFiles(dist, "rss"), join(dist, "feeds.opml")];
+  return execFileSync("xmllint", ["--noout", ...files], { encoding: "utf8", stdio: "pipe" });
+}
+
+/** Asserts that the list of feeds names each of them. */
+export function expectOpml({ dist, model }: BuiltSite): void {
+  const { head, body } = parseOpml(readFileSync(join(dist, "feeds.opml"), "utf8"));
+  expect(head?.title).toBe(`Feeds of ${model.site.name}`);
+  const listed = (body?.outlines ?? []).flatMap(({ outlines }) => outlines ?? []);
+  expect(listed.map(({ type, text, xmlUrl, htmlUrl }) => [type, text, xmlUrl, htmlUrl])).toEqual(
+    feedScopes(model).map(({ title, path, home }) => [
+      "rss",
+      title,
+      absolute(model, `${path}.atom`),
+      absolute(model, home),
+    ]),
+  );
+  for (const { xmlUrl = "" } of listed) {
+    const text = readFileSync(join(dist, xmlUrl.slice(absolute(model, "").length)), "utf8");
+    expect(links("atom", text)["self"]).toBe(xmlUrl);
+  }
+}
