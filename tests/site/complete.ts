@@ -123,8 +123,12 @@ export async function expectFeeds(built: BuiltSite): Promise<void> {
     const written = json.paths.flatMap(
       (path) => (JSON.parse(readFileSync(path, "utf8")) as { items: JsonItem[] }).items,
     );
-    const raw = written.map((one) => entry(one.id, one.title, one.url, one.date_published, one.content_html));
-    expect(raw.map(({ id }) => id).sort(), scope.title).toEqual(json.entries.map(({ id }) => id).sort());
+    // What polled and archived documents share is the same in both.
+    const byId = new Map(written.map((one) => [one.id, one]));
+    const raw = [...byId.values()].map((one) =>
+      entry(one.id, one.title, one.url, one.date_published, one.content_html),
+    );
+    expect(raw, scope.title).toEqual(json.entries);
     for (const path of [...json.paths, ...atom.paths, ...rss.paths]) used.add(path);
   }
   const formats = Object.keys(feedFormats) as FeedFormat[];
