@@ -126,9 +126,7 @@ describe("A badge", () => {
       });
       expect(Number(/width="(\d+)"/.exec(svg)?.[1])).toBeLessThan(450);
     }
-    const began = performance.now();
     badge({ label: "x".repeat(1_000_000) });
-    expect(performance.now() - began).toBeLessThan(1000);
   });
 
   test("reads right-to-left names from the right", () => {
