@@ -2,7 +2,7 @@ import { calendarDocuments } from "./feeds/calendar.ts";
 import { feedDocuments } from "./feeds/document.ts";
 import { apiDocuments } from "./formats/api.ts";
 import { badgeDocuments } from "./formats/badge.ts";
-import { hostDocuments } from "./formats/headers.ts";
+import { contentTypes, hostDocuments } from "./formats/headers.ts";
 import { formerIds, movedPage } from "./formats/moved.ts";
 import { sitemapDocuments } from "./formats/sitemap.ts";
 import { statuspageDocuments } from "./formats/statuspage.ts";
@@ -10,14 +10,8 @@ import { textDocuments } from "./formats/text.ts";
 import type { SiteModel } from "./model/site.ts";
 import { textPath } from "./views/audit/path.ts";
 import { textFiles, trailSubjects } from "./views/audit/trail.ts";
+import type { SiteDocument } from "./views/document.ts";
 import { incidentPath } from "./views/page.ts";
-
-/** A file of the site that is no page. */
-export interface SiteDocument {
-  /** Path within the site, beginning with a slash. */
-  readonly path: string;
-  readonly body: string | Uint8Array;
-}
 
 /**
  * Every file of the site that is no page, one after the other: feeds, calendars, APIs, texts. The build writes them as
@@ -45,22 +39,13 @@ export function* documents(model: SiteModel): Generator<SiteDocument> {
   }
 }
 
-const types: Readonly<Record<string, string>> = {
-  atom: "application/xml; charset=utf-8",
-  css: "text/css; charset=utf-8",
-  htaccess: "text/plain; charset=utf-8",
-  ics: "text/calendar; charset=utf-8",
-  js: "text/javascript; charset=utf-8",
-  json: "application/json",
-  md: "text/markdown; charset=utf-8",
-  opml: "text/x-opml; charset=utf-8",
-  rss: "application/xml; charset=utf-8",
-  svg: "image/svg+xml",
-  txt: "text/plain; charset=utf-8",
-  xml: "application/xml; charset=utf-8",
-};
-
 /** The media type that a document is to be served with. */
 export function mediaType(path: string): string {
-  return types[path.slice(path.lastIndexOf(".") + 1)] ?? "application/octet-stream";
+  const ending = path.slice(path.lastIndexOf(".") + 1);
+  const types: Readonly<Record<string, string>> = {
+    ...contentTypes,
+    css: "text/css",
+    html: "text/html; charset=utf-8",
+  };
+  return types[ending] ?? "text/plain";
 }

@@ -2,19 +2,14 @@ import { createReadStream, statSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
+import { contentTypes } from "../src/formats/headers.ts";
 
-const types: Record<string, string> = {
-  ".html": "text/html; charset=utf-8",
-  ".css": "text/css",
-  ".js": "text/javascript",
-  ".json": "application/json",
-  ".svg": "image/svg+xml",
-  ".rss": "application/xml",
-  ".atom": "application/xml",
-  ".opml": "text/x-opml",
-  ".ics": "text/calendar",
-  ".md": "text/markdown",
-  ".txt": "text/plain",
+/** What a host that follows docs/hosting.md sends, and pages. */
+const types: Readonly<Record<string, string>> = {
+  ...contentTypes,
+  html: "text/html; charset=utf-8",
+  css: "text/css",
+  js: "text/javascript",
 };
 
 /** A server of static files on the loopback address, as any host of a status page is. */
@@ -41,7 +36,7 @@ export async function serve(folder: string, base = ""): Promise<StaticServer> {
       else response.end();
       return;
     }
-    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" });
+    response.writeHead(200, { "content-type": types[extname(file).slice(1)] ?? "application/octet-stream" });
     createReadStream(file).pipe(response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -10,8 +10,8 @@ import type { SiteModel } from "../model/site.ts";
 import type { Timeline } from "../model/timeline.ts";
 import type { Instant } from "../records/instant.ts";
 import { maintenanceCalendarPath, serviceCalendarPath } from "../views/calendar.ts";
+import type { TextDocument } from "../views/document.ts";
 import { absolute, servicePath } from "../views/page.ts";
-import type { FeedDocument } from "./document.ts";
 import { type MaintenanceEvent, maintenanceEvent } from "./maintenance.ts";
 
 /*
@@ -34,7 +34,7 @@ const ALARMS_FIRST =
   /((?:^BEGIN:VALARM\r\n(?:(?!END:VALARM)[^\r\n]*\r\n)+END:VALARM\r\n)+)((?:(?!END:VEVENT)[^\r\n]*\r\n)+)/gm;
 
 /** The calendars of all maintenance and of each service's own: those without any too, because their addresses stay. */
-export function* calendarDocuments(model: SiteModel): Generator<FeedDocument> {
+export function* calendarDocuments(model: SiteModel): Generator<TextDocument> {
   const entries = entriesOf(model);
   const { name: site } = model.site;
   yield calendarOf(model, [...entries.values()], {
@@ -97,7 +97,7 @@ function calendarOf(
   model: SiteModel,
   entries: readonly Entry[],
   { name, about, path, page }: CalendarFacts,
-): FeedDocument {
+): TextDocument {
   const calendar = new ICalCalendar({
     prodId: "//Daymark//Maintenance//EN",
     method: ICalCalendarMethod.PUBLISH,

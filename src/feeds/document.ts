@@ -1,4 +1,5 @@
 import type { SiteModel } from "../model/site.ts";
+import type { SiteDocument } from "../views/document.ts";
 import { opmlPath } from "../views/feed/format.ts";
 import { type FeedFormat, type FeedScope, feedScopes } from "../views/feed.ts";
 import { type FeedPart, feedParts } from "./archive.ts";
@@ -12,13 +13,6 @@ import { documentPath, stylePath } from "./path.ts";
 import { rssDocument } from "./rss.ts";
 import { styleSheet } from "./style.ts";
 
-/** A file of the site. */
-export interface FeedDocument {
-  /** Path within the site, beginning with a slash. */
-  readonly path: string;
-  readonly body: string | Uint8Array;
-}
-
 /** The entries of feeds in the formats that are written here. */
 interface Entries {
   readonly atom: EntryBytes;
@@ -31,7 +25,7 @@ interface Entries {
  * the other scopes is, too: an entry is in about five feeds, and with archives in all formats of all of them, most of a
  * large site's files and of the time to write them would be copies.
  */
-export function* feedDocuments(model: SiteModel): Generator<FeedDocument> {
+export function* feedDocuments(model: SiteModel): Generator<SiteDocument> {
   const items = feedItems(model);
   const updates = entriesOf(items);
   for (const scope of feedScopes(model)) {
@@ -53,7 +47,7 @@ function* scopeDocuments(
   scope: FeedScope,
   items: readonly FeedItem[],
   { atom, json }: Entries,
-): Generator<FeedDocument> {
+): Generator<SiteDocument> {
   const { current, archives } = feedParts(items, {
     entries: model.site.feeds.entries,
     now: model.now,
@@ -62,7 +56,7 @@ function* scopeDocuments(
   const documents = (
     part: FeedPart,
     key: string | undefined,
-  ): Readonly<Record<FeedFormat, () => FeedDocument["body"]>> => ({
+  ): Readonly<Record<FeedFormat, () => SiteDocument["body"]>> => ({
     atom: () => atom.document(atomHead(model, scope, part, key), part.items, atomFoot),
     json: () => json.document(jsonHead(model, scope, part), part.items, jsonFoot, jsonComma.length),
     rss: () => rssDocument(model, scope, part, key),

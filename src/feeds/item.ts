@@ -1,14 +1,16 @@
-import { type HistoryKind, historyKey, type Revision, type UpdateMark } from "../history/revision.ts";
+import type { HistoryKind, Revision, UpdateMark } from "../history/revision.ts";
 import type { TimelineUpdate } from "../model/maintenance.ts";
 import type { SiteModel } from "../model/site.ts";
 import type { Timeline } from "../model/timeline.ts";
 import type { Instant } from "../records/instant.ts";
 import { renderMarkdown } from "../records/markdown.ts";
 import { statusWord } from "../records/parse/heading.ts";
+import { shownName } from "../records/person.ts";
 import type { IncidentKind, Status } from "../records/schema/vocabulary.ts";
+import { historyOf } from "../views/audit/state.ts";
 import { absolute, incidentPath } from "../views/page.ts";
 import { timeView } from "../views/time.ts";
-import { blockViews, clockSentence, personName } from "../views/update.ts";
+import { blockViews, clockSentence } from "../views/update.ts";
 
 /** One entry of a feed, before it has any format: one update, or one stage of a maintenance. */
 export interface FeedItem {
@@ -46,7 +48,7 @@ export interface ItemFacts {
 export function feedItems(model: SiteModel): FeedItem[] {
   return model.timelines
     .flatMap((timeline) => {
-      const marks = model.history.byRecord.get(historyKey("incident", timeline.record.id))?.updates;
+      const marks = historyOf(model, "incident", timeline.record.id)?.updates;
       return timeline.updates.map((update) => feedItem(model, timeline, update, marks?.get(update.anchor)));
     })
     .sort((a, b) => b.published - a.published || (a.id < b.id ? 1 : -1));
@@ -75,7 +77,7 @@ function feedItem(
     },
     published: update.at,
     updated: Math.max(update.at, ...(mark?.edits ?? []).filter((edit) => edit.material).map(({ at }) => at)),
-    author: update.postedBy === undefined ? undefined : personName(model, update.postedBy),
+    author: update.postedBy === undefined ? undefined : shownName(model.people, update.postedBy),
     categories: [
       record.kind,
       update.status,

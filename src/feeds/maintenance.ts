@@ -1,4 +1,4 @@
-import { historyKey, type RevisionKind } from "../history/revision.ts";
+import type { RevisionKind } from "../history/revision.ts";
 import type { Span } from "../model/interval.ts";
 import { levelLabels } from "../model/level.ts";
 import type { SiteModel } from "../model/site.ts";
@@ -6,6 +6,7 @@ import type { Timeline } from "../model/timeline.ts";
 import type { Instant } from "../records/instant.ts";
 import { plainText } from "../records/markdown.ts";
 import { statusWord } from "../records/parse/heading.ts";
+import { historyOf } from "../views/audit/state.ts";
 import { absolute, incidentPath } from "../views/page.ts";
 import { timeView } from "../views/time.ts";
 import { clockSentence } from "../views/update.ts";
@@ -89,7 +90,7 @@ function changesOf(
   { record, updates, start }: Timeline,
 ): Pick<MaintenanceEvent, "sequence" | "created" | "modified"> {
   const written = updates.filter((update) => !update.byClock).map(({ at }) => at);
-  const history = model.history.byRecord.get(historyKey("incident", record.id));
+  const history = historyOf(model, "incident", record.id);
   const revisions = history?.revisions.filter(({ kind }) => changing.includes(kind));
   const commits = revisions?.flatMap(({ commit }) => commit?.at ?? []) ?? [];
   const created = history?.published ?? written[0] ?? start;

@@ -1,10 +1,10 @@
 import type { SiteModel } from "../model/site.ts";
+import type { TextDocument } from "../views/document.ts";
 import { incidentJson } from "./api/incident.ts";
 import { incidentJsonPath, incidentsPages, incidentsPath } from "./api/incidents.ts";
 import { apiSchemaNames, schemaPath, schemaText } from "./api/schema.ts";
 import { servicesJson } from "./api/services.ts";
 import { uptimeJson } from "./api/uptime.ts";
-import type { TextDocument } from "./document.ts";
 
 /**
  * Our own API below `/api/v1/`, and the JSON Schema of each of its documents. Of these, `audit.json` and `build.json` are

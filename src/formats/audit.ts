@@ -1,12 +1,12 @@
 import type { RecordHistory, Revision } from "../history/revision.ts";
 import type { SiteModel } from "../model/site.ts";
-import { type Instant, toRfc3339 } from "../records/instant.ts";
 import { hasText, recordPath } from "../views/audit/path.ts";
 import { isShown, textUrl } from "../views/audit/trail.ts";
 import { type Withhold, withhold } from "../views/audit/withhold.ts";
 import { titleOf } from "../views/audit.ts";
 import { absolute } from "../views/page.ts";
 import { schemaUrl } from "./api/schema.ts";
+import { maybeTime } from "./time.ts";
 
 /** One page of the audit history as JSON. */
 export interface AuditPage {
@@ -62,8 +62,8 @@ function recordJson(model: SiteModel, record: RecordHistory, hide: Withhold): ob
     title: titleOf(model, record),
     url: absolute(model, recordPath(kind, id)),
     file: hide(file),
-    published: time(published),
-    modified: time(modified),
+    published: maybeTime(published),
+    modified: maybeTime(modified),
     revisions: revisions.toReversed().map((revision) => revisionJson(model, record, revision, hide)),
   };
 }
@@ -72,8 +72,8 @@ function revisionJson(model: SiteModel, record: RecordHistory, revision: Revisio
   const { commit, by, kind, from, counts, material, changes, unreadable } = revision;
   return {
     commit: commit?.hash ?? null,
-    at: time(commit?.at),
-    authored: time(commit?.authored),
+    at: maybeTime(commit?.at),
+    authored: maybeTime(commit?.authored),
     author: by === undefined ? null : hide(by),
     signature: commit?.signature ?? null,
     kind,
@@ -89,10 +89,6 @@ function revisionJson(model: SiteModel, record: RecordHistory, revision: Revisio
     })),
     raw: commit && hasText(model, revision) ? textUrl(model, record, commit.hash) : null,
   };
-}
-
-function time(at: Instant | undefined): string | null {
-  return at === undefined ? null : toRfc3339(at);
 }
 
 function compare(a: string, b: string): number {

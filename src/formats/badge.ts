@@ -6,8 +6,8 @@ import { uptimePercent } from "../model/uptime.ts";
 import type { Level } from "../records/schema/vocabulary.ts";
 import { badgePath, groupBadgePath, serviceBadgePath, uptimeBadgePath } from "../views/badge.ts";
 import { uptimeText } from "../views/bars.ts";
+import type { TextDocument } from "../views/document.ts";
 import { badgeSvg } from "./badge/svg.ts";
-import type { TextDocument } from "./document.ts";
 
 /*
  * Badges: pictures for readmes and other sites. They are drawn here and not by a service of the kind of shields.io, so that

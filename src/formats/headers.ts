@@ -1,5 +1,5 @@
 import type { SiteModel } from "../model/site.ts";
-import type { TextDocument } from "./document.ts";
+import type { TextDocument } from "../views/document.ts";
 
 /*
  * What hosts must send beside the files themselves. Everything that is published is public and there are no cookies, so

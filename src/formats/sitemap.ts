@@ -1,12 +1,12 @@
-import { historyKey } from "../history/revision.ts";
 import type { SiteModel } from "../model/site.ts";
 import { type Instant, toRfc3339 } from "../records/instant.ts";
 import { textHtml } from "../records/markdown.ts";
 import { trailPath } from "../views/audit/path.ts";
+import { hasHistory, historyOf } from "../views/audit/state.ts";
 import { trailSubjects } from "../views/audit/trail.ts";
+import type { TextDocument } from "../views/document.ts";
 import { monthPath } from "../views/history.ts";
 import { absolute, auditPath, incidentPath, servicePath } from "../views/page.ts";
-import type { TextDocument } from "./document.ts";
 
 /** How many addresses a file holds; the protocol allows 50,000. */
 const MOST = 10_000;
@@ -37,7 +37,7 @@ export function* sitemapDocuments(model: SiteModel): Generator<TextDocument> {
 
 function entries(model: SiteModel): Entry[] {
   const changed = (kind: "incident" | "service", id: string): Instant | undefined =>
-    model.history.byRecord.get(historyKey(kind, id))?.modified;
+    historyOf(model, kind, id)?.modified;
   const incidents = model.timelines.map(({ record, updates }) => ({
     path: incidentPath(record.id),
     changed: changed("incident", record.id) ?? updates.at(-1)?.at,
@@ -46,7 +46,7 @@ function entries(model: SiteModel): Entry[] {
     path: servicePath(id),
     changed: changed("service", id),
   }));
-  const audited = model.history.state === "on" ? [auditPath, ...trailPaths(model)] : [];
+  const audited = hasHistory(model) ? [auditPath, ...trailPaths(model)] : [];
   const plain = ["/", "/history/", "/subscribe/", ...[...model.months.keys()].map(monthPath), ...audited];
   return [...plain.map((path) => ({ path, changed: undefined })), ...services, ...incidents];
 }

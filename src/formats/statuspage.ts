@@ -1,6 +1,6 @@
 import type { SiteModel } from "../model/site.ts";
 import type { Timeline } from "../model/timeline.ts";
-import type { TextDocument } from "./document.ts";
+import type { TextDocument } from "../views/document.ts";
 import { jsonText } from "./json.ts";
 import { componentsOf } from "./statuspage/component.ts";
 import { incidentOf, maintenanceOf } from "./statuspage/incident.ts";

@@ -1,6 +1,6 @@
 import type { SiteModel } from "../model/site.ts";
+import type { TextDocument } from "../views/document.ts";
 import { incidentPath, servicePath, twinPath } from "../views/page.ts";
-import type { TextDocument } from "./document.ts";
 import { llmsText } from "./text/llms.ts";
 import { incidentTwin, serviceTwin } from "./text/twin.ts";
 

@@ -1,4 +1,4 @@
-import { recordFile } from "../records/file.ts";
+import { isRecordPath } from "../records/file.ts";
 import type { Past, RemovedFile, Version } from "../records/past.ts";
 import type { AuditCommit } from "./commit.ts";
 import type { Lineage, Step } from "./lineage.ts";
@@ -48,13 +48,8 @@ export function pastOf(
 
 /** A file that was renamed into something that is no record is as good as deleted. */
 function lifeOf({ path, deleted, steps }: Lineage<AuditCommit>): Life[] {
-  if (isRecord(path)) return [{ path, steps, end: deleted ? steps.at(-1)?.commit : undefined }];
-  const last = steps.findLastIndex((step) => step.after !== undefined && isRecord(step.path));
+  if (isRecordPath(path)) return [{ path, steps, end: deleted ? steps.at(-1)?.commit : undefined }];
+  const last = steps.findLastIndex((step) => step.after !== undefined && isRecordPath(step.path));
   const step = steps[last];
   return step ? [{ path: step.path, steps: steps.slice(0, last + 1), end: steps[last + 1]?.commit }] : [];
-}
-
-function isRecord(path: string): boolean {
-  const file = recordFile(path);
-  return file !== undefined && file.problem === undefined;
 }

@@ -1,10 +1,10 @@
-import { withoutConflicts } from "../records/conflict.ts";
 import { type Incident, parseIncident } from "../records/incident.ts";
-import { parseYamlRecord } from "../records/parse/record.ts";
-import { isBroken, type Problem } from "../records/problem.ts";
+import { type Parsed, parseYamlRecord } from "../records/parse/record.ts";
+import type { Problem } from "../records/problem.ts";
 import { type Site, siteSchema } from "../records/schema/site.ts";
 import { parseService, type Service } from "../records/service.ts";
-import { decodeSource, type Source } from "../records/source.ts";
+import type { Source } from "../records/source.ts";
+import { readStrictly } from "../records/strict.ts";
 import type { Change, Names } from "./change.ts";
 import { compareIncidents } from "./compare/incident.ts";
 import { compareServices } from "./compare/service.ts";
@@ -20,21 +20,15 @@ export type Reading =
 
 /** Reads one version of a file, as strictly as `check`: with an error in it, it is no version to show. */
 export function readVersion(kind: HistoryKind, file: string, bytes: Uint8Array): Reading {
-  const decoded = decodeSource(file, bytes);
-  if (!("text" in decoded)) return { kind: "unreadable", problem: decoded };
-  const { source, problems } = withoutConflicts(decoded);
-  const { reading, problems: found } = parse(kind, source);
-  const problem = [...problems, ...found].find(isBroken);
-  return problem ? { kind: "unreadable", problem } : reading;
+  const read = readStrictly<Parsed<object>>(file, bytes, (source) => parse(kind, source));
+  return "parsed" in read
+    ? ({ kind, record: read.parsed.record } as Reading)
+    : { kind: "unreadable", problem: read };
 }
 
-function parse(kind: HistoryKind, source: Source): { reading: Reading; problems: readonly Problem[] } {
-  if (kind === "site") {
-    const { record, problems } = parseYamlRecord(source, siteSchema, { instead: {} });
-    return { reading: { kind, record: record as Site }, problems };
-  }
-  const { record, problems } = kind === "incident" ? parseIncident(source) : parseService(source);
-  return { reading: { kind, record } as Reading, problems };
+function parse(kind: HistoryKind, source: Source): Parsed<Incident | Service | Site> {
+  if (kind === "site") return parseYamlRecord(source, siteSchema, { instead: {} });
+  return kind === "incident" ? parseIncident(source) : parseService(source);
 }
 
 /** What differs between two versions of a record, in words. */

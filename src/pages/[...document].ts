@@ -1,6 +1,7 @@
 import type { APIRoute, GetStaticPaths } from "astro";
-import { documents, mediaType, type SiteDocument } from "../documents.ts";
+import { documents, mediaType } from "../documents.ts";
 import { currentSite } from "../site.ts";
+import type { SiteDocument } from "../views/document.ts";
 
 /** What is no page, for the development server; the build writes it by itself. */
 export const getStaticPaths = (() => {

@@ -53,6 +53,12 @@ export function recordFile(file: string): RecordFile | undefined {
   return { file, kind };
 }
 
+/** Whether a path is that of a record of its folder. */
+export function isRecordPath(path: string): boolean {
+  const file = recordFile(path);
+  return file !== undefined && file.problem === undefined;
+}
+
 /** Two files whose names differ in capitals only, or in their folders only. */
 export function duplicateProblem(file: string, twin: string): Problem {
   return fileProblem(file, {

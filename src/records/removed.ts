@@ -1,23 +1,21 @@
-import { withoutConflicts } from "./conflict.ts";
 import { type RecordFile, recordFile } from "./file.ts";
 import { type Incident, parseIncident } from "./incident.ts";
 import { toRfc3339 } from "./instant.ts";
 import type { Parsed } from "./parse/record.ts";
 import type { Past, RemovedFile, Version } from "./past.ts";
-import { isBroken, type Mistake, type Problem, problemAt } from "./problem.ts";
-import { decodeSource, idOf, type Source } from "./source.ts";
+import { type Mistake, type Problem, problemAt } from "./problem.ts";
+import { idOf, type Source } from "./source.ts";
+import { readStrictly, type Strict } from "./strict.ts";
 
 /** The newest version of a file without an error. */
 export function lastGood<P extends Parsed<object>>(
   file: string,
   past: Past,
   parse: (source: Source) => P,
-): { readonly version: Version; readonly source: Source; readonly parsed: P } | undefined {
+): (Strict<P> & { readonly version: Version }) | undefined {
   for (const version of past.versions(file)) {
-    const source = decodeSource(file, version.bytes);
-    if (!("text" in source) || withoutConflicts(source).problems.length > 0) continue;
-    const parsed = parse(source);
-    if (parsed.record && !parsed.problems.some(isBroken)) return { version, source, parsed };
+    const read = readStrictly(file, version.bytes, parse);
+    if ("parsed" in read && read.parsed.record) return { version, ...read };
   }
   return undefined;
 }

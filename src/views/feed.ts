@@ -1,4 +1,5 @@
 import type { SiteModel } from "../model/site.ts";
+import { alternatives } from "../records/quote.ts";
 import { hasHistory } from "./audit/state.ts";
 import { feedFormats, mainFeedPath } from "./feed/format.ts";
 import { auditPath, type LinkView, link, servicePath } from "./page.ts";
@@ -60,7 +61,7 @@ function generalScopes({ site }: SiteModel): FeedScope[] {
   // The worse half, rounded up. Policies are written worst first.
   const severe = site.severities.slice(0, Math.ceil(site.severities.length / 2));
   const ids = new Set(severe.map(({ id }) => id));
-  const words = list(severe.map(({ label }) => label));
+  const words = alternatives(severe.map(({ label }) => label));
   return [
     {
       kind: "all",
@@ -156,10 +157,4 @@ export function formatLinks(model: SiteModel, path: string): LinkView[] {
     label: name,
     href: link(model, `${path}.${ending}`),
   }));
-}
-
-/** `Critical`, `Critical or Major`, `Critical, Major or Minor`. */
-function list(words: readonly string[]): string {
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} or ${last}`;
 }

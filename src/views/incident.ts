@@ -2,13 +2,14 @@ import { dayKey } from "../model/calendar.ts";
 import type { SiteModel } from "../model/site.ts";
 import type { Timeline } from "../model/timeline.ts";
 import { renderMarkdown } from "../records/markdown.ts";
+import { shownName } from "../records/person.ts";
 import { incidentPast, type MarkView, type PastView, updateMarks } from "./audit/mark.ts";
 import { monthPath } from "./history.ts";
 import { type ImpactView, impactView } from "./impact.ts";
 import { editUrl, incidentPath, type LinkView, link, type PageView, pageView, rssPath } from "./page.ts";
 import { excerpt, headlineView, type RecordHeadlineView } from "./record.ts";
 import { durationText, monthText, type TimeView, timeView } from "./time.ts";
-import { personName, type UpdateView, updateView } from "./update.ts";
+import { type UpdateView, updateView } from "./update.ts";
 
 /** The page of an incident, a maintenance or a notice. */
 export interface IncidentView {
@@ -97,7 +98,7 @@ export function factsOf(model: SiteModel, timeline: Timeline): FactView[] {
     facts.push({ label: "Lasting", text: `${durationText(model.now - start)} when this page was built` });
   }
   for (const [role, handle] of Object.entries(record.roles)) {
-    const name = personName(model, handle);
+    const name = shownName(model.people, handle);
     if (name !== undefined) facts.push({ label: words(role), text: name });
   }
   if (record.advisories.length > 0) facts.push({ label: "Advisories", text: record.advisories.join(", ") });

@@ -4,6 +4,7 @@ import type { ServiceState } from "../model/service.ts";
 import type { SiteModel } from "../model/site.ts";
 import { availability, uptimePercent } from "../model/uptime.ts";
 import { renderMarkdown } from "../records/markdown.ts";
+import { shownName } from "../records/person.ts";
 import { ID } from "../records/schema/value.ts";
 import type { Level } from "../records/schema/vocabulary.ts";
 import { type PastView, servicePast } from "./audit/mark.ts";
@@ -14,7 +15,6 @@ import { editUrl, type LinkView, link, type PageView, pageView, servicePath } fr
 import { type RecordSummaryView, summaryView } from "./record.ts";
 import { groupAnchor, uptimeRule } from "./status.ts";
 import { durationText, monthText, shortDayText } from "./time.ts";
-import { personName } from "./update.ts";
 
 /** The page of a service. */
 export interface ServiceView {
@@ -148,7 +148,7 @@ function charterOf(model: SiteModel, service: ServiceState): CharterRowView[] {
 function ownerName(model: SiteModel, owner: string | undefined): string | undefined {
   if (owner === undefined) return undefined;
   if (!model.peopleKnown && ID.test(owner)) return "a maintainer";
-  return model.people.has(owner) ? (personName(model, owner) ?? "a maintainer") : owner;
+  return model.people.has(owner) ? (shownName(model.people, owner) ?? "a maintainer") : owner;
 }
 
 function addressOf(text: string | undefined): string | undefined {

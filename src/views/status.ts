@@ -1,9 +1,10 @@
+import { groupAvailability } from "../model/availability.ts";
 import type { Span } from "../model/interval.ts";
 import { levelLabels, worse, worst } from "../model/level.ts";
 import type { ServiceState } from "../model/service.ts";
 import type { GroupState, SiteModel } from "../model/site.ts";
 import type { Timeline } from "../model/timeline.ts";
-import { addAvailability, availability, noAvailability, uptimePercent } from "../model/uptime.ts";
+import { uptimePercent } from "../model/uptime.ts";
 import type { Instant } from "../records/instant.ts";
 import type { Level } from "../records/schema/vocabulary.ts";
 import { type BarsView, barsView, uptimeText } from "./bars.ts";
@@ -137,11 +138,7 @@ function nameList(names: readonly string[]): string {
 
 function groupView(model: SiteModel, group: GroupState): GroupView {
   const level = worst(group.services.map((service) => service.level));
-  const window = { from: model.days[0]?.from ?? model.now, to: model.days.at(-1)?.to ?? model.now };
-  const sum = group.services.reduce(
-    (total, service) => addAvailability(total, availability(service.spans, window, service.life)),
-    noAvailability,
-  );
+  const sum = groupAvailability(model, group);
   return {
     name: group.name,
     anchor: groupAnchor(group),

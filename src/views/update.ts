@@ -26,7 +26,8 @@ export interface BlockView {
   readonly html: string;
 }
 
-const blockLabels = { known: "Known", notKnown: "Not known yet", doing: "What we are doing" } as const;
+/** What readers see above the blocks of an update. */
+export const blockLabels = { known: "Known", notKnown: "Not known yet", doing: "What we are doing" } as const;
 
 /** Makes an update ready to print. `headingLevel` is the level below the update's own heading. */
 export function updateView(model: SiteModel, update: TimelineUpdate, headingLevel: number): UpdateView {
@@ -39,7 +40,7 @@ export function updateView(model: SiteModel, update: TimelineUpdate, headingLeve
     html: update.byClock ? `<p>${clockSentence(update)}</p>` : renderMarkdown(update.text, place),
     blocks: blockViews(update, place),
     nextUpdate: update.nextUpdate === undefined ? undefined : timeView(update.nextUpdate),
-    postedBy: update.postedBy === undefined ? undefined : personName(model, update.postedBy),
+    postedBy: update.postedBy === undefined ? undefined : shownName(model.people, update.postedBy),
   };
 }
 
@@ -55,9 +56,4 @@ export function blockViews(update: TimelineUpdate, place: MarkdownPlace): BlockV
 export function clockSentence({ anchor, status }: TimelineUpdate): string {
   if (status === "completed") return "The planned window has ended. Nobody has reported otherwise.";
   return anchor === "completed" ? "The planned window has ended." : "The planned window has begun.";
-}
-
-/** The name of a person as far as they agreed to have it shown; undefined for nobody. */
-export function personName(model: SiteModel, handle: string): string | undefined {
-  return shownName(model.people, handle);
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { type FeedDocument, feedDocuments } from "../../src/feeds/document.ts";
+import { feedDocuments } from "../../src/feeds/document.ts";
 import { type FeedItem, feedItems } from "../../src/feeds/item.ts";
 import { buildModel, type SiteModel } from "../../src/model/site.ts";
 import type { Incident } from "../../src/records/incident.ts";
+import type { SiteDocument } from "../../src/views/document.ts";
 import { type FeedFormat, feedFormats, feedScopes } from "../../src/views/feed.ts";
 import { at, incident, noHistory, origin, records, service, site } from "../model/record.ts";
 import {
@@ -40,7 +41,7 @@ function texts(model: SiteModel): ReadonlyMap<string, string> {
   );
 }
 
-function size({ body }: FeedDocument): number {
+function size({ body }: SiteDocument): number {
   return typeof body === "string" ? Buffer.byteLength(body) : body.length;
 }
 
@@ -189,7 +190,7 @@ describe("A month of 5,000 large updates", () => {
       let steps = 0;
       let address: string | undefined = `https://status.example.org/feed.${format}`;
       while (address !== undefined) {
-        const body: FeedDocument["body"] | undefined = documents.get(
+        const body: SiteDocument["body"] | undefined = documents.get(
           address.slice("https://status.example.org".length),
         )?.body;
         const document: string = typeof body === "string" ? body : new TextDecoder().decode(body);

@@ -6,7 +6,6 @@ import { buildModel, type SiteModel } from "../../model/site.ts";
 import { type SiteFolder, siteFolder } from "../../records/folder.ts";
 import type { Instant } from "../../records/instant.ts";
 import { loadRecords, loadSite, type Records } from "../../records/load.ts";
-import { noPast } from "../../records/past.ts";
 import { compareProblems } from "../../records/problem.ts";
 import { engineVersion } from "../engine.ts";
 import { readPast, type SitePast } from "./past.ts";
@@ -41,12 +40,14 @@ export interface LoadOptions {
 export async function loadWithPast(root: string, progress?: (text: string) => void): Promise<LoadedRecords> {
   const folder = siteFolder(root);
   const past = await readPast(root, loadSite(folder).history, progress);
-  const { git } = past;
-  const known = git
-    ? pastOf(git.lineages, git.contents, (path) => git.working.get(path) === "removed")
-    : noPast;
-  const records = loadRecords(folder, known);
-  const problems = [...records.problems, ...(git?.problems ?? [])].sort(compareProblems);
+  const { history } = past;
+  if (typeof history === "string") return { folder, records: loadRecords(folder), past };
+  const { lineages, contents, working } = history;
+  const records = loadRecords(
+    folder,
+    pastOf(lineages, contents, (path) => working.get(path) === "removed"),
+  );
+  const problems = [...records.problems, ...history.problems].sort(compareProblems);
   return { folder, records: { ...records, problems }, past };
 }
 
@@ -79,12 +80,13 @@ export async function loadModel(root: string, options: LoadOptions): Promise<Loa
   };
 }
 
-function historyOf({ git, state }: SitePast, folder: SiteFolder, records: Records): SiteHistory {
-  if (!git) return withoutHistory(state === "on" ? "no-commit" : state);
+function historyOf({ history }: SitePast, folder: SiteFolder, records: Records): SiteHistory {
+  if (typeof history === "string") return withoutHistory(history);
+  const { lineages, contents } = history;
   const working = new Map(
-    [...git.working].map(([path, one]) => [path, one === "removed" ? undefined : folder.read(path)]),
+    [...history.working].map(([path, one]) => [path, one === "removed" ? undefined : folder.read(path)]),
   );
-  return siteHistory({ lineages: git.lineages, contents: git.contents, working }, records);
+  return siteHistory({ lineages, contents, working }, records);
 }
 
 /** A path without a slash at its end; two slashes at its beginning would make the address of another host of it. */

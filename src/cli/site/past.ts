@@ -11,10 +11,9 @@ export const ownFolders = ["content", "incidents", "advisories", "public"] as co
 
 /** What is known of a site's past. */
 export interface SitePast {
-  readonly state: HistoryState;
   readonly repository: Repository | undefined;
-  /** Undefined unless `state` is `on`. */
-  readonly git: GitHistory | undefined;
+  /** What git says of the records, or why it says nothing. */
+  readonly history: GitHistory | Exclude<HistoryState, "on">;
   /** Whether files of the site differ from the commit. */
   readonly modified: boolean;
   /** What people should be told of the repository; undefined where all is well. */
@@ -38,18 +37,18 @@ export async function readPast(
   progress?: (text: string) => void,
 ): Promise<SitePast> {
   const repository = await findRepository(root);
-  const nothing = { repository: undefined, git: undefined, modified: false };
+  const nothing = { repository: undefined, modified: false };
   if ("reason" in repository) {
     const { reason } = repository;
-    if (history === "off") return { ...nothing, state: "off", trouble: undefined };
+    if (history === "off") return { ...nothing, history, trouble: undefined };
     if (reason === "trouble")
       throw new UsageError(`${said(repository.trouble)} Or write history: off in content/site.yaml.`);
-    return { ...nothing, state: reason, trouble: absences[reason] };
+    return { ...nothing, history: reason, trouble: absences[reason] };
   }
   try {
     if (history === "off") {
       const working = await workingStates(root, repository.prefix, ownFolders);
-      return { state: "off", repository, git: undefined, modified: working.size > 0, trouble: undefined };
+      return { repository, history, modified: working.size > 0, trouble: undefined };
     }
     if (repository.shallow) throw new UsageError(shallowAdvice);
     const git = await gatherHistory(root, repository, {
@@ -58,7 +57,7 @@ export async function readPast(
       cache: join(root, ".daymark", "history"),
       progress: (commits) => progress?.(`${commits} commits read`),
     });
-    return { state: "on", repository, git, modified: git.working.size > 0, trouble: undefined };
+    return { repository, history: git, modified: git.working.size > 0, trouble: undefined };
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(said(error.message));
     throw error;

@@ -1,22 +1,23 @@
-import { historyKey, type UpdateMark } from "../../history/revision.ts";
+import type { UpdateMark } from "../../history/revision.ts";
 import type { TimelineUpdate } from "../../model/maintenance.ts";
 import type { SiteModel } from "../../model/site.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { type Instant, toRfc3339 } from "../../records/instant.ts";
+import { shownName } from "../../records/person.ts";
 import { trailPath } from "../../views/audit/path.ts";
-import { hasHistory } from "../../views/audit/state.ts";
+import { hasHistory, historyOf } from "../../views/audit/state.ts";
 import { absolute, incidentPath } from "../../views/page.ts";
-import { clockSentence, personName } from "../../views/update.ts";
+import { clockSentence } from "../../views/update.ts";
 import { jsonText } from "../json.ts";
+import { maybeTime } from "../time.ts";
 import { headOf } from "./incidents.ts";
 import type { IncidentDocument } from "./schema/incident.ts";
 import { schemaUrl } from "./schema.ts";
-import { maybeTime } from "./time.ts";
 
 /** `/api/v1/incidents/<id>.json`: everything that the site publishes of one record. Texts are Markdown as written. */
 export function incidentJson(model: SiteModel, timeline: Timeline): string {
   const { record, updates, impact, level } = timeline;
-  const marks = model.history.byRecord.get(historyKey("incident", record.id))?.updates;
+  const marks = historyOf(model, "incident", record.id)?.updates;
   const answers = answersOf(updates);
   const document: IncidentDocument = {
     $schema: schemaUrl(model, "incident"),
@@ -39,7 +40,7 @@ export function incidentJson(model: SiteModel, timeline: Timeline): string {
     ),
     nextUpdate: maybeTime(timeline.nextUpdate),
     roles: Object.entries(record.roles).flatMap(([role, handle]) => {
-      const name = personName(model, handle);
+      const name = shownName(model.people, handle);
       return name === undefined ? [] : [{ role, name }];
     }),
     advisories: record.advisories,
@@ -71,7 +72,7 @@ function updateOf(
     known: known ?? null,
     notKnown: notKnown ?? null,
     doing: doing ?? null,
-    postedBy: (postedBy === undefined ? undefined : personName(model, postedBy)) ?? null,
+    postedBy: (postedBy === undefined ? undefined : shownName(model.people, postedBy)) ?? null,
     nextUpdate:
       nextUpdate === undefined
         ? null

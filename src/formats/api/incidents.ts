@@ -1,12 +1,12 @@
-import { historyKey } from "../../history/revision.ts";
 import type { SiteModel } from "../../model/site.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { toRfc3339 } from "../../records/instant.ts";
+import { historyOf } from "../../views/audit/state.ts";
 import { absolute, incidentPath } from "../../views/page.ts";
 import { jsonText } from "../json.ts";
+import { maybeTime } from "../time.ts";
 import type { IncidentsDocument } from "./schema/incidents.ts";
 import { schemaUrl } from "./schema.ts";
-import { maybeTime } from "./time.ts";
 
 /** One page of the list of records. */
 export interface IncidentsPage {
@@ -54,7 +54,7 @@ export function headOf(
   timeline: Timeline,
 ): Omit<IncidentsDocument["incidents"][number], "details"> {
   const { record, status, phase, worstLevel, start, end, services } = timeline;
-  const history = model.history.byRecord.get(historyKey("incident", record.id));
+  const history = historyOf(model, "incident", record.id);
   return {
     id: record.id,
     kind: record.kind,

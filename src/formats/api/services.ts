@@ -1,12 +1,12 @@
-import { historyKey } from "../../history/revision.ts";
 import { worst } from "../../model/level.ts";
 import type { SiteModel } from "../../model/site.ts";
 import { toRfc3339 } from "../../records/instant.ts";
+import { historyOf } from "../../views/audit/state.ts";
 import { absolute, servicePath } from "../../views/page.ts";
 import { jsonText } from "../json.ts";
+import { maybeTime } from "../time.ts";
 import type { ServicesDocument } from "./schema/services.ts";
 import { schemaUrl } from "./schema.ts";
-import { maybeTime } from "./time.ts";
 
 /** `/api/v1/services.json`: all services by id, and the groups of the front page. */
 export function servicesJson(model: SiteModel): string {
@@ -15,7 +15,7 @@ export function servicesJson(model: SiteModel): string {
   );
   const services = [...model.services.values()]
     .map(({ record, level }): ServicesDocument["services"][number] => {
-      const history = model.history.byRecord.get(historyKey("service", record.id));
+      const history = historyOf(model, "service", record.id);
       return {
         id: record.id,
         name: record.name,

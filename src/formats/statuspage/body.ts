@@ -4,12 +4,10 @@ import { markdownTokens } from "../../records/markdown.ts";
 import { statusWord } from "../../records/parse/heading.ts";
 import type { Status } from "../../records/schema/vocabulary.ts";
 import { timeView } from "../../views/time.ts";
-import { clockSentence } from "../../views/update.ts";
+import { blockLabels, clockSentence } from "../../views/update.ts";
 
 /** Statuses that Statuspage has no word for: the body begins with ours. */
 const unnamed: readonly Status[] = ["reopened", "correction", "cancelled"];
-
-const labels = { known: "Known", notKnown: "Not known yet", doing: "What we are doing" } as const;
 
 /**
  * What an update says, as Markdown: the summary before the first one that people wrote, then its text, its blocks and
@@ -23,7 +21,7 @@ export function bodyOf({ record, updates }: Timeline, update: TimelineUpdate): s
     update.byClock ? clockSentence(update) : harmless(update.text),
     ...(["known", "notKnown", "doing"] as const).map((name) => {
       const text = update[name];
-      return text === undefined ? "" : `${labels[name]}:\n\n${harmless(text)}`;
+      return text === undefined ? "" : `${blockLabels[name]}:\n\n${harmless(text)}`;
     }),
     update.nextUpdate === undefined ? "" : `Next update by ${timeView(update.nextUpdate).text}.`,
   ].filter((part) => part !== "");

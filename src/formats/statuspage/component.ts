@@ -1,8 +1,8 @@
-import { historyKey } from "../../history/revision.ts";
 import { worst } from "../../model/level.ts";
 import type { ServiceState } from "../../model/service.ts";
 import type { GroupState, SiteModel } from "../../model/site.ts";
 import { type Instant, toRfc3339 } from "../../records/instant.ts";
+import { historyOf } from "../../views/audit/state.ts";
 import { oldestRecord, pageId } from "./page.ts";
 import { type Component, componentStatuses } from "./shape.ts";
 import { earliest, latest } from "./time.ts";
@@ -64,7 +64,7 @@ export function componentsOf(model: SiteModel): Components {
  */
 function datesOf(model: SiteModel, service: ServiceState, oldest: Instant | undefined): Dates {
   const { record, spans, level, life } = service;
-  const history = model.history.byRecord.get(historyKey("service", record.id));
+  const history = historyOf(model, "service", record.id);
   const since = Number.isFinite(life.from) ? life.from : undefined;
   const created = history?.published ?? since ?? oldest ?? 0;
   const last = spans.at(-1);

@@ -3,6 +3,7 @@ import type { Timeline } from "../../model/timeline.ts";
 import { type Instant, toRfc3339 } from "../../records/instant.ts";
 import { finalStatuses, type Level, neutralStatuses, type Status } from "../../records/schema/vocabulary.ts";
 import { absolute, incidentPath } from "../../views/page.ts";
+import { maybeTime } from "../time.ts";
 import type { Components } from "./component.ts";
 import { firstPublished, lastChange, pageId } from "./page.ts";
 import type {
@@ -23,8 +24,8 @@ export function incidentOf(model: SiteModel, timeline: Timeline, components: Com
     name: timeline.record.title,
     status: incidentWord(timeline.status),
     ...datesOf(model, timeline),
-    monitoring_at: time(monitoredSince(timeline)),
-    resolved_at: time(closed),
+    monitoring_at: maybeTime(monitoredSince(timeline)),
+    resolved_at: maybeTime(closed),
     impact: impactOf(timeline),
     ...placeOf(model, timeline),
     incident_updates: updatesOf(model, timeline, "investigating", incidentWord),
@@ -42,7 +43,7 @@ export function maintenanceOf(model: SiteModel, timeline: Timeline, components: 
     status: maintenanceWord(timeline.status),
     ...datesOf(model, timeline),
     monitoring_at: null,
-    resolved_at: time(closing(timeline)),
+    resolved_at: maybeTime(closing(timeline)),
     impact: "maintenance",
     ...placeOf(model, timeline),
     incident_updates: updatesOf(model, timeline, "scheduled", maintenanceWord),
@@ -132,8 +133,4 @@ function monitoredSince({ updates }: Timeline): Instant | undefined {
 
 function affected({ services }: Timeline, components: Components): Component[] {
   return services.flatMap((id) => components.services.get(id) ?? []);
-}
-
-function time(at: Instant | undefined): string | null {
-  return at === undefined ? null : toRfc3339(at);
 }

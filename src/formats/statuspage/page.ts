@@ -1,7 +1,7 @@
-import { historyKey } from "../../history/revision.ts";
 import type { SiteModel } from "../../model/site.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { type Instant, toRfc3339 } from "../../records/instant.ts";
+import { historyOf } from "../../views/audit/state.ts";
 import { absolute } from "../../views/page.ts";
 import type { Page, PageStatus } from "./shape.ts";
 import { earliest, latest } from "./time.ts";
@@ -16,7 +16,7 @@ export function pageId({ site, origin }: SiteModel): string {
  * the beginning of 1970 where nothing is known.
  */
 export function pageOf(model: SiteModel, services: readonly Instant[]): Page {
-  const settings = model.history.byRecord.get(historyKey("site", "site"));
+  const settings = historyOf(model, "site", "site");
   const updated = latest([
     ...services,
     settings?.modified,
@@ -34,14 +34,14 @@ export function pageOf(model: SiteModel, services: readonly Instant[]): Page {
 
 /** When a record was first published: as git knows it, otherwise when its first update was written. */
 export function firstPublished(model: SiteModel, { record, updates, start }: Timeline): Instant {
-  return model.history.byRecord.get(historyKey("incident", record.id))?.published ?? updates[0]?.at ?? start;
+  return historyOf(model, "incident", record.id)?.published ?? updates[0]?.at ?? start;
 }
 
 /** When what a record says last changed: its newest update, or a later change of facts that git knows of. */
 export function lastChange(model: SiteModel, timeline: Timeline): Instant {
   const { record, updates } = timeline;
   const published = firstPublished(model, timeline);
-  const modified = model.history.byRecord.get(historyKey("incident", record.id))?.modified;
+  const modified = historyOf(model, "incident", record.id)?.modified;
   return latest([published, updates.at(-1)?.at, modified]) ?? published;
 }
 

@@ -1,10 +1,10 @@
-import { historyKey } from "../../history/revision.ts";
 import { worst } from "../../model/level.ts";
 import type { TimelineUpdate } from "../../model/maintenance.ts";
 import type { SiteModel } from "../../model/site.ts";
 import { holdsAt, type ImpactInterval, type Timeline } from "../../model/timeline.ts";
 import { type Instant, toRfc3339 } from "../../records/instant.ts";
 import { neutralStatuses, type Status } from "../../records/schema/vocabulary.ts";
+import { historyOf } from "../../views/audit/state.ts";
 import { bodyOf } from "./body.ts";
 import { type AffectedComponent, componentStatuses, type IncidentUpdate } from "./shape.ts";
 import { latest } from "./time.ts";
@@ -20,7 +20,7 @@ export function updatesOf<S>(
   word: (status: Status) => S,
 ): IncidentUpdate<S>[] {
   const { record } = timeline;
-  const marks = model.history.byRecord.get(historyKey("incident", record.id))?.updates;
+  const marks = historyOf(model, "incident", record.id)?.updates;
   const changes = changesOf(model, timeline);
   let status = first;
   return timeline.updates

@@ -4,10 +4,11 @@ import type { ServiceState } from "../../model/service.ts";
 import type { SiteModel } from "../../model/site.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { statusWord } from "../../records/parse/heading.ts";
+import { shownName } from "../../records/person.ts";
 import { type FactView, factsOf } from "../../views/incident.ts";
 import { absolute, incidentPath, servicePath, twinPath } from "../../views/page.ts";
 import { timeView } from "../../views/time.ts";
-import { clockSentence, personName } from "../../views/update.ts";
+import { clockSentence } from "../../views/update.ts";
 import { escaped, harmless } from "./markdown.ts";
 
 /** An incident, a maintenance or a notice in Markdown: what its page says, in the order of time. */
@@ -51,7 +52,7 @@ function factLine({ label, text, time, hint }: FactView): string {
 
 function updateText(model: SiteModel, update: TimelineUpdate): string {
   const { status, at, byClock, known, notKnown, doing, nextUpdate, postedBy } = update;
-  const name = postedBy === undefined ? undefined : personName(model, postedBy);
+  const name = postedBy === undefined ? undefined : shownName(model.people, postedBy);
   const block = (title: string, text: string | undefined): string | false =>
     text !== undefined && `### ${title}\n\n${harmless(text)}`;
   return paragraphs(

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { recordFile } from "../../records/file.ts";
+import { isRecordPath } from "../../records/file.ts";
 import type { Problem } from "../../records/problem.ts";
 import type { AuditCommit } from "../commit.ts";
 import { ignoreFile, readIgnoreList } from "../ignore.ts";
@@ -44,7 +44,7 @@ export async function gatherHistory(
   { folders, own, cache, progress }: GatherOptions,
 ): Promise<GitHistory> {
   const { head, prefix } = repository;
-  const options = { paths: folders, wanted: isRecord, cache, ...(progress && { progress }) };
+  const options = { paths: folders, wanted: isRecordPath, cache, ...(progress && { progress }) };
   const [working, committed, { commits, contents }] = await Promise.all([
     workingStates(root, prefix, own),
     filesAt(root, head, folders),
@@ -69,11 +69,6 @@ export async function gatherHistory(
   });
   const lineages = lineagesOf(audited, (path) => committed.has(path));
   return { lineages, contents, committed, working, problems };
-}
-
-function isRecord(path: string): boolean {
-  const file = recordFile(path);
-  return file !== undefined && file.problem === undefined;
 }
 
 function keyOf({ name, email }: { readonly name: string; readonly email: string }): string {

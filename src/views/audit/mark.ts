@@ -1,4 +1,4 @@
-import { type HistoryKind, historyKey, type RecordHistory, type UpdateMark } from "../../history/revision.ts";
+import type { HistoryKind, RecordHistory, UpdateMark } from "../../history/revision.ts";
 import type { SiteModel } from "../../model/site.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import type { Incident } from "../../records/incident.ts";
@@ -7,7 +7,7 @@ import type { Service } from "../../records/service.ts";
 import { type LinkView, link } from "../page.ts";
 import { durationText, type TimeView, timeView } from "../time.ts";
 import { revisionAnchor, trailPath } from "./path.ts";
-import { absenceSentence, hasHistory } from "./state.ts";
+import { absenceSentence, hasHistory, historyOf } from "./state.ts";
 
 /** What a record's own page says of its past. */
 export interface PastView {
@@ -43,11 +43,6 @@ export interface MarkView {
 
 /** A record that is first published later than this after its start is told to be late, unless its severity says otherwise. */
 const LATE = 30 * 60_000;
-
-/** The history of a record; undefined for one that git does not know, and where there is none at all. */
-export function historyOf(model: SiteModel, kind: HistoryKind, id: string): RecordHistory | undefined {
-  return model.history.byRecord.get(historyKey(kind, id));
-}
 
 /** What is known of an incident's past. */
 export function incidentPast(model: SiteModel, timeline: Timeline): PastView {

@@ -8,11 +8,6 @@ const SHORT = 12;
 /** The path of the feed of changes, RSS. */
 export const auditRssPath = `${auditPath}feed.rss`;
 
-/** The path of a month's archive of that feed. */
-export function auditRssArchivePath(key: string): string {
-  return `${auditPath}feed/${key}.rss`;
-}
-
 /** The path of a month of changes. */
 export function auditMonthPath(key: string): string {
   return `${auditPath}${key}/`;

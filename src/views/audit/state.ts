@@ -1,4 +1,9 @@
-import type { HistoryState } from "../../history/revision.ts";
+import {
+  type HistoryKind,
+  type HistoryState,
+  historyKey,
+  type RecordHistory,
+} from "../../history/revision.ts";
 import type { SiteModel } from "../../model/site.ts";
 
 const reasons: Readonly<Record<Exclude<HistoryState, "on">, string>> = {
@@ -17,4 +22,9 @@ export function hasHistory(model: SiteModel): boolean {
 export function absenceSentence(model: SiteModel): string | undefined {
   const { state } = model.history;
   return state === "on" ? undefined : `No audit history: ${reasons[state]}.`;
+}
+
+/** The history of a record; undefined for one that git does not know, and where there is none at all. */
+export function historyOf(model: SiteModel, kind: HistoryKind, id: string): RecordHistory | undefined {
+  return model.history.byRecord.get(historyKey(kind, id));
 }

@@ -3,10 +3,10 @@ import type { SiteModel } from "../../model/site.ts";
 import { absolute, auditPath, type LinkView, link, type PageView, pageView } from "../page.ts";
 import { type TimeView, timeView } from "../time.ts";
 import { comparer } from "./diff.ts";
-import { historyOf, type StaleView, staleView } from "./mark.ts";
+import { type StaleView, staleView } from "./mark.ts";
 import { hasText, recordPath, textPath, trailPath } from "./path.ts";
 import { type RevisionView, revisionView } from "./revision.ts";
-import { hasHistory } from "./state.ts";
+import { hasHistory, historyOf } from "./state.ts";
 import { withheldBytes, withhold } from "./withhold.ts";
 
 /** The history of one record. */

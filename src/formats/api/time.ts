@@ -1,6 +1,0 @@
-import { type Instant, toRfc3339 } from "../../records/instant.ts";
-
-/** A moment that may not be known, as the API writes it. */
-export function maybeTime(at: Instant | undefined): string | null {
-  return at === undefined ? null : toRfc3339(at);
-}

@@ -1,0 +1,11 @@
+/** A file of the site that is no page. */
+export interface SiteDocument {
+  /** Path within the site, beginning with a slash. */
+  readonly path: string;
+  readonly body: string | Uint8Array;
+}
+
+/** One that is text. */
+export interface TextDocument extends SiteDocument {
+  readonly body: string;
+}
