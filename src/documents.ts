@@ -2,13 +2,19 @@ import { calendarDocuments } from "./feeds/calendar.ts";
 import { feedDocuments } from "./feeds/document.ts";
 import { apiDocuments } from "./formats/api.ts";
 import { badgeDocuments } from "./formats/badge.ts";
+import { checkDocuments } from "./formats/check.ts";
+import { csafDocuments } from "./formats/csaf.ts";
+import { cveDocuments } from "./formats/cve.ts";
 import { contentTypes, hostDocuments } from "./formats/headers.ts";
 import { formerIds, movedPage } from "./formats/moved.ts";
+import { osvDocuments } from "./formats/osv.ts";
+import { securityDocuments } from "./formats/securitytxt.ts";
 import { sitemapDocuments } from "./formats/sitemap.ts";
 import { statuspageDocuments } from "./formats/statuspage.ts";
 import { textDocuments } from "./formats/text.ts";
+import { vexDocuments } from "./formats/vex.ts";
+import { historyKinds } from "./history/revision.ts";
 import type { SiteModel } from "./model/site.ts";
-import { textPath } from "./views/audit/path.ts";
 import { textFiles, trailSubjects } from "./views/audit/trail.ts";
 import type { SiteDocument } from "./views/document.ts";
 import { incidentPath } from "./views/page.ts";
@@ -30,11 +36,15 @@ export function* documents(model: SiteModel): Generator<SiteDocument> {
   yield* textDocuments(model);
   yield* statuspageDocuments(model);
   yield* apiDocuments(model);
-  for (const kind of ["incident", "service", "site"] as const) {
+  yield* checkDocuments(model);
+  yield* securityDocuments(model);
+  yield* vexDocuments(model);
+  yield* cveDocuments(model);
+  yield* csafDocuments(model);
+  yield* osvDocuments(model);
+  for (const kind of historyKinds) {
     for (const subject of trailSubjects(model, kind)) {
-      for (const { name, bytes } of textFiles(model, subject)) {
-        yield { path: textPath(kind, subject.id, name), body: bytes() };
-      }
+      for (const { path, bytes } of textFiles(model, subject)) yield { path, body: bytes() };
     }
   }
 }

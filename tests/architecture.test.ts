@@ -20,24 +20,46 @@ const time = /^(?:date-fns|@date-fns)(?:\/|$)/;
 const node = /^node:/;
 
 const layers: Readonly<Record<string, Layer>> = {
-  records: { layers: [], packages: ["zod", "yaml", "markdown-it", "fastest-levenshtein"], pure: true },
-  history: { layers: ["records"], packages: [], pure: true },
+  records: {
+    layers: ["versions", "scores"],
+    packages: ["zod", "yaml", "markdown-it", "fastest-levenshtein"],
+    pure: true,
+  },
+  // How versions are ordered, and how packages are named. In browsers too.
+  versions: { layers: [], packages: ["packageurl-js"], pure: true },
+  // Severity. Its messages about vectors are worded as those about records are.
+  scores: { layers: ["records"], packages: ["ae-cvss-calculator"], pure: true },
+  // What readers have, and whether it is affected. In browsers only.
+  inventory: { layers: ["versions"], packages: ["smol-toml", "packageurl-js"], pure: true },
+  history: { layers: ["records", "versions", "scores"], packages: [], pure: true },
   // Runs git and keeps what it read.
   "history/git": { layers: ["records", "history"], packages: [node], pure: false },
-  model: { layers: ["records", "history"], packages: [time], pure: true },
-  views: { layers: ["records", "history", "model"], packages: [time, "diff"], pure: true },
+  model: { layers: ["records", "versions", "scores", "history"], packages: [time], pure: true },
+  views: {
+    layers: ["records", "versions", "scores", "history", "model"],
+    packages: [time, "diff"],
+    pure: true,
+  },
   // Leaves: nothing but pages and the command line imports them.
   feeds: {
     layers: ["records", "history", "model", "views"],
     packages: [time, "rss", "ical-generator"],
     pure: true,
   },
-  formats: { layers: ["records", "history", "model", "views"], packages: [time, "zod"], pure: true },
+  formats: {
+    layers: ["records", "versions", "scores", "inventory", "history", "model", "views"],
+    packages: [time, "zod", "markdown-it", "fflate", "packageurl-js", "node:crypto"],
+    pure: true,
+  },
   // What is sent to whom; the command line sends it.
-  notify: { layers: ["records"], packages: ["zod"], pure: true },
-  importers: { layers: ["records"], packages: ["yaml", "markdown-it", "turndown"], pure: true },
+  notify: { layers: ["records", "versions", "scores"], packages: ["zod"], pure: true },
+  importers: {
+    layers: ["records", "versions", "scores"],
+    packages: ["yaml", "zod", "markdown-it", "turndown"],
+    pure: true,
+  },
   "site.ts": { layers: ["model"], packages: [], pure: true },
-  "documents.ts": { layers: ["model", "views", "feeds", "formats"], packages: [], pure: true },
+  "documents.ts": { layers: ["history", "model", "views", "feeds", "formats"], packages: [], pure: true },
   components: { layers: ["records", "model", "views", "client"], packages: [], pure: true },
   layouts: { layers: ["components", "views", "client", "styles"], packages: [], pure: true },
   pages: {
@@ -58,13 +80,13 @@ const layers: Readonly<Record<string, Layer>> = {
     pure: true,
   },
   // What runs in a reader's browser, by the reader's clock.
-  client: { layers: [], packages: [], pure: false },
+  client: { layers: ["versions", "inventory"], packages: [], pure: false },
   // What runs in the pages of other sites.
   embed: { layers: [], packages: [], pure: false },
   styles: { layers: [], packages: [], pure: true },
   cli: {
     layers: ["site.ts", "documents.ts", "records", "history", "history/git", "model", "importers", "notify"],
-    packages: [node, "astro", "zod", "nodemailer"],
+    packages: [node, "astro", "zod", "nodemailer", "fflate"],
     pure: false,
   },
 };

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { checkRecords } from "../model/checks.ts";
 import { siteFolder } from "../records/folder.ts";
+import type { Instant } from "../records/instant.ts";
 import { loadRecords, type Records } from "../records/load.ts";
 import { compareProblems } from "../records/problem.ts";
 import { nowOption, readNow } from "./now.ts";
@@ -22,10 +23,9 @@ export const check: Verb = {
   async run(input, io) {
     const format = readFormat(textOption(input, "format"));
     if (!existsSync(join(input.root, "content"))) requireSite(input, io);
-    const records = await recordsOf(input.root, io);
-    const problems = [...records.problems, ...checkRecords(records, readNow(input, io))].sort(
-      compareProblems,
-    );
+    const now = readNow(input, io);
+    const records = await recordsOf(input.root, now, io);
+    const problems = [...records.problems, ...checkRecords(records, now)].sort(compareProblems);
     io.out(report(problems, format));
     const done = `${count(records.fileCount, "file")} checked: `;
     io.err(`${done}${problems.length === 0 ? "no problem." : summary(problems)}\n`);
@@ -34,9 +34,9 @@ export const check: Verb = {
 };
 
 /** The records with their past, so that a deleted one is noticed; without it, where git cannot tell it. */
-async function recordsOf(root: string, io: Io): Promise<Records> {
+async function recordsOf(root: string, now: Instant, io: Io): Promise<Records> {
   try {
-    return (await loadWithPast(root)).records;
+    return (await loadWithPast(root, now)).records;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     io.err(`Whether published records were deleted is not checked: ${error.message}\n`);

@@ -34,6 +34,8 @@ export const dev: Verb = {
       astro.dev({
         ...config,
         logLevel: "error",
+        // Files that are no page come from a route of their own, which would want a slash behind `feed.rss`.
+        trailingSlash: "ignore",
         server: { port },
         vite: {
           server: { strictPort: isChosen(input) },

@@ -1,12 +1,14 @@
-import { statSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { importCstate } from "../importers/cstate.ts";
 import type { Import, SourceFile } from "../importers/importer.ts";
+import { importOsv } from "../importers/osv.ts";
 import { importStatuspage } from "../importers/statuspage.ts";
 import type { Instant } from "../records/instant.ts";
 import { nearest } from "../records/nearest.ts";
 import { alternatives } from "../records/quote.ts";
 import { deliver, tell } from "./import/deliver.ts";
+import { readOsv } from "./import/osv.ts";
 import { replayCstate } from "./import/replay.ts";
 import { readCstate, readStatuspage } from "./import/source.ts";
 import { nowOption, readNow } from "./now.ts";
@@ -20,6 +22,8 @@ interface Importer {
   read(path: string): SourceFile[];
   /** What there must be, in words. */
   readonly expects: string;
+  /** The records that it makes. */
+  readonly makes: { readonly folder: "incidents/" | "advisories/"; readonly noun: "incident" | "advisory" };
   run(sources: readonly SourceFile[], now: Instant): Import;
   /** Imports with the source's history, where it has one. Returns the exit code. */
   replay?(folder: string, sources: readonly SourceFile[], input: Input, io: Io): Promise<number>;
@@ -32,6 +36,7 @@ const importers: ReadonlyMap<string, Importer> = new Map([
       from: "folder",
       read: readCstate,
       expects: "a cState site, with content/issues and config.yml",
+      makes: { folder: "incidents/", noun: "incident" },
       run: (sources, now) => importCstate(sources, { now }),
       replay: replayCstate,
     },
@@ -43,16 +48,27 @@ const importers: ReadonlyMap<string, Importer> = new Map([
       read: readStatuspage,
       expects:
         "files of Statuspage's API as curl saves them, such as summary.json, components.json, incidents.json and scheduled-maintenances.json",
+      makes: { folder: "incidents/", noun: "incident" },
       run: (sources, now) => importStatuspage(sources, { now }),
+    },
+  ],
+  [
+    "osv",
+    {
+      from: "file or folder",
+      read: readOsv,
+      expects: "records in OSV format: JSON files, or an archive of them such as all.zip",
+      makes: { folder: "advisories/", noun: "advisory" },
+      run: (sources) => importOsv(sources),
     },
   ],
 ]);
 
-/** `daymark import`: another generator's site as records. */
+/** `daymark import`: another generator's site, or another database of advisories, as records. */
 export const importVerb: Verb = {
   name: "import",
-  summary: "Write records from the site of another generator (cstate, statuspage)",
-  positionals: "cstate|statuspage SRC",
+  summary: "Write records from another site (cstate, statuspage) or advisory database (osv)",
+  positionals: "cstate|statuspage|osv SRC",
   arity: { min: 2, max: 2 },
   options: {
     "with-history": {
@@ -74,6 +90,10 @@ For statuspage, SRC is a file of its API, or a folder of such files:
 
   curl --fail --remote-name-all \\
     https://status.example.org/api/v2/{summary,components,incidents,scheduled-maintenances}.json
+
+For osv, SRC is a JSON file, a .zip, or a folder of such files, as osv.dev and the databases behind it give them:
+
+  daymark import osv all.zip --report report.txt
 
 With --with-history (cstate only), SRC must be a whole clone, and nothing is written but by git: into a new
 repository, if the site's folder is empty, or on top of the branch that is checked out, if nothing there waits for a
@@ -101,8 +121,11 @@ loses the history.`,
       throw new UsageError(`--with-history is not for ${name}, as its records have no history.`);
     }
     const { files, report } = importer.run(sources, readNow(input, io));
-    if (!files.some(({ path }) => path.startsWith("incidents/")))
-      io.err(`No incident is in ${source}. Expected ${importer.expects}.\n`);
+    const { folder: made, noun } = importer.makes;
+    if (!files.some(({ path }) => path.startsWith(made)))
+      io.err(`No ${noun} is in ${source}. Expected ${importer.expects}.\n`);
+    if (made === "advisories/" && !existsSync(join(input.root, "content/site.yaml")))
+      io.err("There is no content/site.yaml here yet: daymark init makes one.\n");
     if (files.length > 0) return deliver({ files, report, sources }, input, io);
     tell({ files, report, sources }, input, io);
     return 1;

@@ -10,6 +10,7 @@ import { type IncidentKind, impactLevels, incidentKinds, type Status } from "../
 import { idOf } from "../records/source.ts";
 import { concludeWith } from "./git.ts";
 import { locked } from "./lock.ts";
+import { newAdvisory } from "./new/advisory.ts";
 import { readScope, type Scope } from "./new/scope.ts";
 import { slugOf } from "./new/slug.ts";
 import { readNow } from "./now.ts";
@@ -29,11 +30,11 @@ import { writeWhole } from "./write.ts";
 
 const EXAMPLE = "daymark new incident Package uploads failing --service uploads --level major";
 
-/** `daymark new`: a record with its first update. */
+/** `daymark new`: a record with its first update, or an advisory. */
 export const newVerb: Verb = {
   name: "new",
-  summary: "Open an incident, announce a maintenance or publish a notice",
-  positionals: "incident|maintenance|notice [title…]",
+  summary: "Open an incident, announce a maintenance, publish a notice or begin an advisory",
+  positionals: "incident|maintenance|notice|advisory [title…]",
   arity: { min: 0, max: Number.POSITIVE_INFINITY },
   options: {
     title: {
@@ -52,7 +53,11 @@ export const newVerb: Verb = {
       value: "LEVEL",
       about: `How much of them is affected: ${alternatives(impactLevels)}.`,
     },
-    severity: { type: "string", value: "ID", about: "A severity of content/site.yaml." },
+    severity: {
+      type: "string",
+      value: "ID",
+      about: "A severity of content/site.yaml. Advisory: a CVSS vector.",
+    },
     from: { type: "string", value: "T", about: "Since when, if not now. Maintenance: the planned begin." },
     to: {
       type: "string",
@@ -66,17 +71,27 @@ export const newVerb: Verb = {
       about: "Status of the first update (default: investigating, scheduled or notice).",
     },
     id: { type: "string", value: "ID", about: "Name of the file (default: the day and the title)." },
+    package: {
+      type: "string",
+      multiple: true,
+      value: "PURL",
+      about: "Advisory: a package that is affected, such as pkg:npm/%40acme/widget; may be given again.",
+    },
+    reserve: { type: "boolean", about: "Advisory: take the next number, and say nothing yet." },
     ...postOptions,
   },
   more: [
     timesHelp,
     "Without --message the text comes from $VISUAL or $EDITOR.",
     `Example: ${EXAMPLE} -m 'Uploads return 503.'`,
+    "An advisory begins as a draft with the next free number; its file says what is to be written.",
     "Example: daymark new maintenance Search upgrade --service search --from 2026-12-05T08:00Z --to 2h -m 'Search is off twice.'",
   ].join("\n"),
   async run(input, io) {
     if (tellTemplates(input, io)) return 0;
     const kind = readKind(input.positionals[0]);
+    if (kind === "advisory") return newAdvisory(input, io);
+    requireIncidentOptions(input);
     requireSite(input, io);
     const title = await readTitle(kind, input, io);
     const records = loadOnly(input.root);
@@ -129,15 +144,23 @@ export const newVerb: Verb = {
   },
 };
 
-function readKind(word: string | undefined): IncidentKind {
-  const kind = incidentKinds.find((known) => known === word?.toLowerCase());
+function readKind(word: string | undefined): IncidentKind | "advisory" {
+  const kinds = [...incidentKinds, "advisory"] as const;
+  const kind = kinds.find((known) => known === word?.toLowerCase());
   if (kind) return kind;
-  const near = word === undefined ? undefined : nearest(word, incidentKinds);
+  const near = word === undefined ? undefined : nearest(word, kinds);
   throw new UsageError(
-    `expected ${alternatives(incidentKinds)}${word === undefined ? "" : `, and found ${JSON.stringify(word)}`}. ${
+    `expected ${alternatives(kinds)}${word === undefined ? "" : `, and found ${JSON.stringify(word)}`}. ${
       near === undefined ? `Example: ${EXAMPLE}` : `Did you mean ${near}?`
     }`,
   );
+}
+
+/** Throws `UsageError` for options that only an advisory has. */
+function requireIncidentOptions(input: Input): void {
+  const foreign = ["package", "reserve"].find((name) => input.values[name] !== undefined);
+  if (foreign === undefined) return;
+  throw new UsageError(`--${foreign} is for advisories. Expected daymark new advisory, or leave it out.`);
 }
 
 async function readTitle(kind: IncidentKind, input: Input, io: Io): Promise<string> {

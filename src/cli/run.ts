@@ -4,6 +4,7 @@ import { nearest } from "../records/nearest.ts";
 import { build } from "./build.ts";
 import { check } from "./check.ts";
 import { dev } from "./dev.ts";
+import { guard } from "./guard.ts";
 import { optionsOf, overview, verbHelp } from "./help.ts";
 import { importVerb } from "./import.ts";
 import { init } from "./init.ts";
@@ -15,17 +16,20 @@ import { schema } from "./schema.ts";
 import { update } from "./update.ts";
 import { type Io, type Option, UsageError, type Verb } from "./verb.ts";
 import { verify } from "./verify.ts";
+import { withdrawVerb } from "./withdraw.ts";
 
 /** Every verb, in the order of the help. */
 const verbs: readonly Verb[] = [
   newVerb,
   update,
   resolveVerb,
+  withdrawVerb,
   check,
   build,
   dev,
   preview,
   verify,
+  guard,
   notify,
   importVerb,
   init,

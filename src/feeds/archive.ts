@@ -32,10 +32,10 @@ const ARCHIVE_BYTES = 1_000_000;
 const CURRENT_BYTES = 1_500_000;
 
 /**
- * An archive appears when its entries leave the newest so many, so that a longer polled document does not make it
- * disappear. (A site that raises a shorter one may lose its newest archives, whose entries are then polled again.)
+ * An archive appears when its entries leave the newest so many. How long the polled document is has no part in it, so that
+ * no archive disappears when a site is set to longer feeds.
  */
-const KEPT = 50;
+const KEPT = 10;
 
 interface Chunk {
   readonly key: string;
@@ -48,20 +48,23 @@ interface Chunk {
 /**
  * Divides items, newest first, into the document that is polled and archives by month (UTC). A month that is too large
  * for one file is divided, beginning with its oldest entries. An archive never changes once it is full or its month is
- * over, so the polled document holds what is in none, and at least `entries` items as far as they fit into a file. There
- * are archives for what is not in the newest entries anyway: a service with few of them has none.
+ * over, so the polled document holds what is in none, and at least `entries` items as far as they fit into a file. A
+ * service with few entries has no archives.
  */
 export function feedParts(items: readonly FeedItem[], division: Division): FeedParts {
   const chunks = chunksOf(items, division);
-  const open = chunks.filter((chunk) => chunk.open).reduce((sum, chunk) => sum + chunk.items.length, 0);
-  const current = items.slice(0, Math.max(open, fitting(items, division)));
-  const kept = Math.min(division.entries, KEPT, current.length);
+  const kept = fitting(items, KEPT, division);
   const archives: Chunk[] = [];
   let newer = items.length;
   for (const chunk of chunks) {
     if (!chunk.open && newer > kept) archives.push(chunk);
     newer -= chunk.items.length;
   }
+  const archived = archives.reduce((sum, chunk) => sum + chunk.items.length, 0);
+  const current = items.slice(
+    0,
+    Math.max(items.length - archived, fitting(items, division.entries, division)),
+  );
   return {
     current: { items: current, previous: archives.at(-1)?.key, next: undefined },
     archives: archives.map(({ key, items: own }, index) => ({
@@ -97,8 +100,8 @@ function chunksOf(items: readonly FeedItem[], { now, size }: Division): Chunk[] 
   });
 }
 
-/** How many of the newest items the polled document takes. */
-function fitting(items: readonly FeedItem[], { entries, size }: Division): number {
+/** How many of the newest items, at most `entries`, fit into the polled document. */
+function fitting(items: readonly FeedItem[], entries: number, { size }: Division): number {
   let bytes = 0;
   for (const [index, item] of items.entries()) {
     bytes += size(item);

@@ -14,8 +14,8 @@ import { xmlText } from "./text.ts";
  * `feedsmith` could write all of it, and checks in the tests what is written here.
  */
 
-/** One entry. */
-export function atomEntry(item: FeedItem): string {
+/** One entry; `html` is the item's. */
+export function atomEntry(item: FeedItem, html: string): string {
   const author = item.author === undefined ? "" : `<author><name>${xmlText(item.author)}</name></author>\n`;
   const categories = item.categories.map((term) => `<category term="${xmlText(term)}"/>\n`).join("");
   return `<entry>
@@ -24,7 +24,7 @@ export function atomEntry(item: FeedItem): string {
 <link rel="alternate" type="text/html" href="${xmlText(item.url)}"/>
 <published>${toRfc3339(item.published)}</published>
 <updated>${toRfc3339(item.updated)}</updated>
-${author}${categories}<content type="html">${xmlText(item.html())}</content>
+${author}${categories}<content type="html">${xmlText(html)}</content>
 </entry>
 `;
 }

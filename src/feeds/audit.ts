@@ -7,7 +7,7 @@ import { isShown } from "../views/audit/trail.ts";
 import { shownSubject, type Withhold, withhold } from "../views/audit/withhold.ts";
 import { titleOf } from "../views/audit.ts";
 import { absolute } from "../views/page.ts";
-import { type FeedItem, once } from "./item.ts";
+import type { FeedItem } from "./item.ts";
 
 const verbs = {
   added: "Added",
@@ -43,7 +43,7 @@ function auditItem(model: SiteModel, record: RecordHistory, revision: Revision, 
       updated: commit.at,
       author: by === undefined ? undefined : hide(by),
       categories: [recordKind, kind, material ? "material" : "editorial"],
-      html: once(() => itemHtml(model, revision, hide)),
+      html: () => itemHtml(model, revision, hide),
     },
   ];
 }

@@ -2,68 +2,77 @@ import type { FeedItem } from "./item.ts";
 
 /** The entries of many documents in one format. */
 export interface EntryBytes {
-  /** Bytes of an entry. */
+  /** Appends an entry. */
+  add(item: FeedItem, text: string): void;
+  /** Bytes of an entry. Throws `RangeError` for one that was not added, as all that follow do. */
   size(item: FeedItem): number;
-  /** A document: `head`, entries, `foot`. The last entry loses its last `trim` bytes. */
-  document(head: string, items: readonly FeedItem[], foot: string, trim?: number): Uint8Array;
+  /** An entry as it was added; lone halves of surrogate pairs are U+FFFD. */
+  text(item: FeedItem): string;
+  /** A document: `head`, entries, `foot`. The last entry loses its last `trim` bytes. Nothing is copied. */
+  document(head: string, items: readonly FeedItem[], foot: string, trim?: number): Uint8Array[];
 }
 
 /** A UTF-16 unit has at most so many bytes in UTF-8. */
 const WIDEST = 3;
-const FIRST_CAPACITY = 1 << 16;
+/** Bytes that are taken at once. One growing piece would be copied again and again, and the garbage collector called for each. */
+const SLAB = 4 * 1024 * 1024;
+
+/** Where an entry is. */
+interface Place {
+  readonly index: number;
+  readonly slab: Buffer;
+  readonly from: number;
+  readonly to: number;
+}
 
 /**
- * Writes each entry once, as UTF-8, one behind the other: an entry is the same in all feeds that have it, and those that
- * follow each other in `items` are copied into a document at once.
+ * Keeps each entry once, as UTF-8, one behind the other: an entry is the same in all feeds that have it, and those that
+ * follow each other are one piece of a document. Outside of the heap, where a hundred megabytes cost no time.
  */
-export function entryBytes(items: readonly FeedItem[], write: (item: FeedItem) => string): EntryBytes {
-  const places = new Map(items.map((item, index) => [item, index]));
-  const ends: number[] = [];
-  let bytes = Buffer.allocUnsafe(FIRST_CAPACITY);
+export function entryBytes(): EntryBytes {
+  const places = new Map<FeedItem, Place>();
+  let slab = Buffer.alloc(0);
   let used = 0;
-  for (const item of items) {
-    const text = write(item);
-    const needed = used + text.length * WIDEST;
-    if (needed > bytes.length) {
-      const larger = Buffer.allocUnsafe(needed * 2);
-      bytes.copy(larger, 0, 0, used);
-      bytes = larger;
-    }
-    used += bytes.write(text, used);
-    ends.push(used);
-  }
-  const placeOf = (item: FeedItem): number => {
+  const placeOf = (item: FeedItem): Place => {
     const place = places.get(item);
     if (place === undefined) throw new RangeError(`${item.id} is not among these entries.`);
     return place;
   };
-  const startOf = (place: number): number => ends[place - 1] ?? 0;
-  const endOf = (place: number): number => ends[place] ?? used;
   return {
-    size(item) {
-      const place = placeOf(item);
-      return endOf(place) - startOf(place);
+    add(item, text) {
+      const needed = text.length * WIDEST;
+      if (used + needed > slab.length) {
+        slab = Buffer.allocUnsafe(Math.max(SLAB, needed));
+        used = 0;
+      }
+      const from = used;
+      used += slab.write(text, used);
+      places.set(item, { index: places.size, slab, from, to: used });
     },
-    document(head, own, foot, trim = 0) {
-      const runs = runsOf(own.map(placeOf));
-      const size = runs.reduce((sum, [from, to]) => sum + endOf(to) - startOf(from), 0);
-      const first = Buffer.byteLength(head);
-      const trimmed = Math.max(0, size - trim);
-      const out = Buffer.allocUnsafe(first + size + Buffer.byteLength(foot));
-      let at = out.write(head);
-      for (const [from, to] of runs) at += bytes.copy(out, at, startOf(from), endOf(to));
-      at = first + trimmed;
-      return out.subarray(0, at + out.write(foot, at));
+    size(item) {
+      const { from, to } = placeOf(item);
+      return to - from;
+    },
+    text(item) {
+      const { slab: own, from, to } = placeOf(item);
+      return own.toString("utf8", from, to);
+    },
+    document(head, items, foot, trim = 0) {
+      const runs = runsOf(items.map(placeOf));
+      const pieces = runs.map(([first, last], index) =>
+        first.slab.subarray(first.from, last.to - (index === runs.length - 1 ? trim : 0)),
+      );
+      return [Buffer.from(head), ...pieces, Buffer.from(foot)];
     },
   };
 }
 
-/** Numbers that follow each other, as pairs of the first and the last. */
-function runsOf(places: readonly number[]): [number, number][] {
-  const runs: [number, number][] = [];
+/** Places that follow each other, as pairs of the first and the last. */
+function runsOf(places: readonly Place[]): [Place, Place][] {
+  const runs: [Place, Place][] = [];
   for (const place of places) {
     const last = runs.at(-1);
-    if (last && last[1] + 1 === place) last[1] = place;
+    if (last && last[1].index + 1 === place.index && last[1].slab === place.slab) last[1] = place;
     else runs.push([place, place]);
   }
   return runs;

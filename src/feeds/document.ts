@@ -1,7 +1,7 @@
 import type { SiteModel } from "../model/site.ts";
 import type { SiteDocument } from "../views/document.ts";
 import { opmlPath } from "../views/feed/format.ts";
-import { type FeedFormat, type FeedScope, feedScopes } from "../views/feed.ts";
+import { type FeedFormat, type FeedScope, feedFormats, feedScopes } from "../views/feed.ts";
 import { type FeedPart, feedParts } from "./archive.ts";
 import { atomEntry, atomFoot, atomHead } from "./atom.ts";
 import { auditItems } from "./audit.ts";
@@ -9,28 +9,36 @@ import { type EntryBytes, entryBytes } from "./bytes.ts";
 import { type FeedItem, feedItems } from "./item.ts";
 import { jsonComma, jsonEntry, jsonFoot, jsonHead } from "./json.ts";
 import { opmlDocument } from "./opml.ts";
-import { documentPath, stylePath } from "./path.ts";
+import { documentFile, stylePath } from "./path.ts";
 import { rssDocument } from "./rss.ts";
 import { styleSheet } from "./style.ts";
 
-/** The entries of feeds in the formats that are written here. */
+/** The entries of feeds in the formats that are written here, and their texts alone. */
 interface Entries {
+  readonly html: EntryBytes;
   readonly atom: EntryBytes;
   readonly json: EntryBytes;
 }
 
 /**
- * Every feed in every format with its archives, their list in OPML and their style sheet. Atom, whose archives RFC 5005
- * describes, has them in every scope; JSON Feed and RSS have those of everything and of changes, in which every update of
- * the other scopes is, too: an entry is in about five feeds, and with archives in all formats of all of them, most of a
- * large site's files and of the time to write them would be copies.
+ * Every feed in every format with its archives, their list in OPML and their style sheet. Atom and JSON Feed, in which a
+ * reader can find archives (RFC 5005, `next_url`), have them in every scope; RSS has those of everything and of changes, in
+ * which every update of the other scopes is, too: an entry is in about five feeds, and RSS, which says nothing that Atom
+ * does not say, would take a third of a large site's files for copies.
  */
 export function* feedDocuments(model: SiteModel): Generator<SiteDocument> {
   const items = feedItems(model);
   const updates = entriesOf(items);
+  const byPackage = Map.groupBy(
+    items.flatMap((item) => item.facts.advisory?.packages.map((purl) => ({ purl, item })) ?? []),
+    ({ purl }) => purl,
+  );
   for (const scope of feedScopes(model)) {
-    const { holds } = scope;
-    if (holds) {
+    const { holds, package: purl } = scope;
+    if (purl !== undefined) {
+      const own = byPackage.get(purl)?.map(({ item }) => item) ?? [];
+      yield* scopeDocuments(model, scope, own, updates);
+    } else if (holds) {
       const own = items.filter(({ facts }) => holds(facts));
       yield* scopeDocuments(model, scope, own, updates);
     } else {
@@ -46,7 +54,7 @@ function* scopeDocuments(
   model: SiteModel,
   scope: FeedScope,
   items: readonly FeedItem[],
-  { atom, json }: Entries,
+  { html, atom, json }: Entries,
 ): Generator<SiteDocument> {
   const { current, archives } = feedParts(items, {
     entries: model.site.feeds.entries,
@@ -59,29 +67,30 @@ function* scopeDocuments(
   ): Readonly<Record<FeedFormat, () => SiteDocument["body"]>> => ({
     atom: () => atom.document(atomHead(model, scope, part, key), part.items, atomFoot),
     json: () => json.document(jsonHead(model, scope, part), part.items, jsonFoot, jsonComma.length),
-    rss: () => rssDocument(model, scope, part, key),
+    rss: () => rssDocument(model, scope, part, html.text, key),
   });
-  for (const [format, kinds] of Object.entries(archived) as [FeedFormat, readonly string[] | undefined][]) {
-    const whole = kinds?.includes(scope.kind) ?? true;
-    const parts = whole
-      ? [{ ...current, key: undefined }, ...archives]
-      : [{ ...current, key: undefined, previous: undefined }];
+  const polled = { ...current, key: undefined };
+  for (const format of Object.keys(feedFormats) as FeedFormat[]) {
+    const parts =
+      format === "rss" && !archivedInRss.includes(scope.kind)
+        ? [{ ...polled, previous: undefined }]
+        : [polled, ...archives];
     for (const part of parts) {
-      yield { path: documentPath(scope, format, part.key), body: documents(part, part.key)[format]() };
+      yield { path: documentFile(scope, format, part.key), body: documents(part, part.key)[format]() };
     }
   }
 }
 
-/** The kinds of scopes that have archives in a format; undefined: all of them. */
-const archived: Readonly<Record<FeedFormat, readonly string[] | undefined>> = {
-  atom: undefined,
-  json: ["all", "audit"],
-  rss: ["all", "audit"],
-};
+/** The kinds of scopes that have archives in RSS. In Atom and JSON Feed, all have. */
+const archivedInRss: readonly FeedScope["kind"][] = ["all", "audit"];
 
 function entriesOf(items: readonly FeedItem[]): Entries {
-  return {
-    atom: entryBytes(items, atomEntry),
-    json: entryBytes(items, (item) => jsonEntry(item) + jsonComma),
-  };
+  const entries = { html: entryBytes(), atom: entryBytes(), json: entryBytes() };
+  for (const item of items) {
+    const html = item.html();
+    entries.html.add(item, html);
+    entries.atom.add(item, atomEntry(item, html));
+    entries.json.add(item, jsonEntry(item, html) + jsonComma);
+  }
+  return entries;
 }

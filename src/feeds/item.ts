@@ -1,4 +1,5 @@
 import type { HistoryKind, Revision, UpdateMark } from "../history/revision.ts";
+import type { AdvisoryChange } from "../model/advisory.ts";
 import type { TimelineUpdate } from "../model/maintenance.ts";
 import type { SiteModel } from "../model/site.ts";
 import type { Timeline } from "../model/timeline.ts";
@@ -8,13 +9,15 @@ import { statusWord } from "../records/parse/heading.ts";
 import { shownName } from "../records/person.ts";
 import type { IncidentKind, Status } from "../records/schema/vocabulary.ts";
 import { historyOf } from "../views/audit/state.ts";
+import type { FeedFacts } from "../views/feed.ts";
 import { absolute, incidentPath } from "../views/page.ts";
 import { timeView } from "../views/time.ts";
 import { blockViews, clockSentence } from "../views/update.ts";
+import { advisoryItems } from "./advisory.ts";
 
-/** One entry of a feed, before it has any format: one update, or one stage of a maintenance. */
+/** One entry of a feed, before it has any format: one update, one stage of a maintenance, or one change of an advisory. */
 export interface FeedItem {
-  /** Permanent and unique: the record's address and the update's anchor. */
+  /** Permanent and unique: the record's address, and the update's anchor or the advisory's revision. */
   readonly id: string;
   /** Where to read on. */
   readonly url: string;
@@ -24,34 +27,31 @@ export interface FeedItem {
   /** Last change of facts that the audit history knows of, never before `published`. */
   readonly updated: Instant;
   readonly author: string | undefined;
-  /** Kind, status, severity and services. */
+  /** Kind, status, severity, and services or packages. */
   readonly categories: readonly string[];
-  /** The whole text as HTML with absolute links. Made when it is first asked for. */
+  /** The whole text as HTML with absolute links. Made anew each time, so that nothing is kept. */
   html(): string;
 }
 
 /** What programs want to know of an entry. */
-export interface ItemFacts {
+export interface ItemFacts extends FeedFacts {
   /** Id of the record. */
   readonly record: string;
   /** Kind of the record; for what was changed, of the file: `incident`, `service`, `site`. */
   readonly kind: HistoryKind | IncidentKind;
-  /** Status word of the update; for what was changed, in which way. */
-  readonly status: Status | Revision["kind"];
-  /** Id from the severity policy. */
-  readonly severity: string | undefined;
-  /** Ids. */
-  readonly services: readonly string[];
+  /** Status word of the update; for an advisory or what was changed, what happened to it. */
+  readonly status: Status | Revision["kind"] | AdvisoryChange["kind"];
 }
 
 /** All entries of a site, newest first. Those of the same moment are in the reverse order of their ids. */
 export function feedItems(model: SiteModel): FeedItem[] {
-  return model.timelines
-    .flatMap((timeline) => {
-      const marks = historyOf(model, "incident", timeline.record.id)?.updates;
-      return timeline.updates.map((update) => feedItem(model, timeline, update, marks?.get(update.anchor)));
-    })
-    .sort((a, b) => b.published - a.published || (a.id < b.id ? 1 : -1));
+  const updates = model.timelines.flatMap((timeline) => {
+    const marks = historyOf(model, "incident", timeline.record.id)?.updates;
+    return timeline.updates.map((update) => feedItem(model, timeline, update, marks?.get(update.anchor)));
+  });
+  return [...updates, ...advisoryItems(model)].sort(
+    (a, b) => b.published - a.published || (a.id < b.id ? 1 : -1),
+  );
 }
 
 function feedItem(
@@ -84,16 +84,7 @@ function feedItem(
       ...(severity === undefined ? [] : [severity]),
       ...services.map(({ name }) => name),
     ],
-    html: once(() => itemHtml(model, timeline, update)),
-  };
-}
-
-/** A text that is made at most once: each entry is in several documents. */
-export function once(make: () => string): () => string {
-  let made: string | undefined;
-  return () => {
-    made ??= make();
-    return made;
+    html: () => itemHtml(model, timeline, update),
   };
 }
 

@@ -5,12 +5,10 @@ import { absolute } from "../views/page.ts";
 import type { FeedPart } from "./archive.ts";
 import type { FeedItem } from "./item.ts";
 import { documentPath } from "./path.ts";
-import { htmlText } from "./text.ts";
 
-/** One entry of a JSON Feed 1.1 (jsonfeed.org/version/1.1), with what programs want to know below `_daymark`. */
-export function jsonEntry(item: FeedItem): string {
-  const { record, kind, status, severity, services } = item.facts;
-  const html = item.html();
+/** One entry of a JSON Feed 1.1 (jsonfeed.org/version/1.1), with what programs want to know below `_daymark`; `html` is the item's. */
+export function jsonEntry(item: FeedItem, html: string): string {
+  const { record, kind, status, severity, services, advisory } = item.facts;
   return text({
     id: item.id,
     url: item.url,
@@ -26,7 +24,7 @@ export function jsonEntry(item: FeedItem): string {
       status,
       ...(severity !== undefined && { severity }),
       services,
-      text: htmlText(html),
+      ...(advisory && { advisory }),
     },
   });
 }

@@ -5,17 +5,22 @@ import { documentPath } from "./path.ts";
 import { xmlText } from "./text.ts";
 
 const groups = [
-  { text: "General", kinds: ["all", "incidents", "maintenance", "severe"] },
+  { text: "General", kinds: ["all", "incidents", "maintenance", "advisories", "severe"] },
   { text: "Groups", kinds: ["group"] },
   { text: "Services", kinds: ["service"] },
+  { text: "Affected packages", kinds: ["package"] },
   { text: "Changes", kinds: ["audit"] },
 ] as const satisfies readonly { text: string; kinds: readonly FeedScope["kind"][] }[];
+
+/** A folder of more feeds is left out: no reader would import it. Packages may be thousands. */
+const MOST = 500;
 
 /** Lists all feeds, as Atom, for feed readers to import (OPML 2.0, opml.org/spec2.opml; there, all formats are `rss`). */
 export function opmlDocument(model: SiteModel): string {
   const byKind = Map.groupBy(feedScopes(model), ({ kind }) => kind);
   const outlines = groups.flatMap(({ text, kinds }) => {
     const own = kinds.flatMap((kind) => byKind.get(kind) ?? []);
+    if (own.length > MOST) return [];
     return own.length === 0
       ? []
       : [`<outline text="${text}">\n${own.map((scope) => outline(model, scope)).join("")}</outline>\n`];

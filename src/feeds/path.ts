@@ -10,6 +10,11 @@ export function documentPath(scope: FeedScope, format: FeedFormat, archive?: str
   return `${scope.path}${archive === undefined ? "" : `/${archive}`}.${format}`;
 }
 
+/** The same as the name of a file: addresses are percent-encoded (`%40acme`), files are not. */
+export function documentFile(scope: FeedScope, format: FeedFormat, archive?: string): string {
+  return decodeURIComponent(documentPath(scope, format, archive));
+}
+
 /** The newest time of any entry of a document; undefined where there is none. */
 export function newestChange({ items }: FeedPart): Instant | undefined {
   return items.length === 0

@@ -3,6 +3,7 @@ import type { SiteModel } from "../model/site.ts";
 import { type FeedScope, feedFormats } from "../views/feed.ts";
 import { absolute, link } from "../views/page.ts";
 import type { FeedPart } from "./archive.ts";
+import type { FeedItem } from "./item.ts";
 import { documentPath, newestChange, stylePath } from "./path.ts";
 import { clean, xmlText } from "./text.ts";
 
@@ -14,7 +15,13 @@ const CDATA_OR_BUILT = /(<!\[CDATA\[[\s\S]*?\]\]>)|<lastBuildDate>[^<]*<\/lastBu
  * is the key of an archive. Times are those of the entries: the library's own `lastBuildDate` is the clock's and is
  * replaced.
  */
-export function rssDocument(model: SiteModel, scope: FeedScope, part: FeedPart, archive?: string): string {
+export function rssDocument(
+  model: SiteModel,
+  scope: FeedScope,
+  part: FeedPart,
+  htmlOf: (item: FeedItem) => string,
+  archive?: string,
+): string {
   const { site } = model;
   const address = (key?: string): string => absolute(model, documentPath(scope, "rss", key));
   const { previous, next } = part;
@@ -35,7 +42,7 @@ export function rssDocument(model: SiteModel, scope: FeedScope, part: FeedPart, 
   for (const item of part.items) {
     feed.item({
       title: clean(item.title),
-      description: clean(item.html()),
+      description: clean(htmlOf(item)),
       url: item.url,
       guid: item.id,
       date: new Date(item.published),

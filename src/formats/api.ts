@@ -1,5 +1,6 @@
 import type { SiteModel } from "../model/site.ts";
 import type { TextDocument } from "../views/document.ts";
+import { advisoriesJsonPath, advisoriesPages } from "./api/advisories.ts";
 import { incidentJson } from "./api/incident.ts";
 import { incidentJsonPath, incidentsPages, incidentsPath } from "./api/incidents.ts";
 import { apiSchemaNames, schemaPath, schemaText } from "./api/schema.ts";
@@ -8,7 +9,7 @@ import { uptimeJson } from "./api/uptime.ts";
 
 /**
  * Our own API below `/api/v1/`, and the JSON Schema of each of its documents. Of these, `audit.json` and `build.json` are
- * made elsewhere.
+ * pages of Astro's.
  */
 export function* apiDocuments(model: SiteModel): Generator<TextDocument> {
   yield { path: "/api/v1/services.json", body: servicesJson(model) };
@@ -17,5 +18,6 @@ export function* apiDocuments(model: SiteModel): Generator<TextDocument> {
   for (const timeline of model.timelines) {
     yield { path: incidentJsonPath(timeline.record.id), body: incidentJson(model, timeline) };
   }
+  for (const { page, body } of advisoriesPages(model)) yield { path: advisoriesJsonPath(page), body };
   for (const name of apiSchemaNames) yield { path: schemaPath(name), body: schemaText(model, name) };
 }

@@ -31,12 +31,15 @@ export const contentTypes = {
   svg: "image/svg+xml",
   md: "text/markdown; charset=utf-8",
   txt: "text/plain; charset=utf-8",
+  csv: "text/csv; charset=utf-8",
   sha256: "text/plain; charset=utf-8",
+  sha512: "text/plain; charset=utf-8",
+  zip: "application/zip",
 } as const satisfies Record<string, string>;
 
 /** JSON feeds end as all JSON does, and are told by their paths: `/feed.json`, `/services/api/feed/2026-10.json`. */
 export const jsonFeed = {
-  paths: "/(?:(?:services/[^/]+|audit)/)?feeds?(?:/.+)?\\.json$",
+  paths: "/(?:(?:services/[^/]+|audit|advisories(?:/packages/.+)?)/)?feeds?(?:/.+)?\\.json$",
   type: "application/feed+json",
 } as const;
 
@@ -58,6 +61,7 @@ function headersFile(base: string): string {
     [`${base}/assets/*`, forever],
     [`${base}/feed.json`, { "Content-Type": jsonFeed.type }],
     [`${base}/audit/feed.json`, { "Content-Type": jsonFeed.type }],
+    [`${base}/advisories/feed.json`, { "Content-Type": jsonFeed.type }],
     [`${base}/services/:id/feed.json`, { "Content-Type": jsonFeed.type }],
     [`${base}/maintenance.ics`, { "Content-Type": contentTypes.ics }],
     [`${base}/services/:id/maintenance.ics`, { "Content-Type": contentTypes.ics }],

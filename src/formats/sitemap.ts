@@ -1,12 +1,22 @@
+import { historyKinds } from "../history/revision.ts";
 import type { SiteModel } from "../model/site.ts";
 import { type Instant, toRfc3339 } from "../records/instant.ts";
 import { textHtml } from "../records/markdown.ts";
+import { advisoryFacets, facetPath } from "../views/advisory/list.ts";
+import { advisoryPackages, checkPath, packagesPath } from "../views/advisory/package.ts";
 import { trailPath } from "../views/audit/path.ts";
 import { hasHistory, historyOf } from "../views/audit/state.ts";
 import { trailSubjects } from "../views/audit/trail.ts";
 import type { TextDocument } from "../views/document.ts";
 import { monthPath } from "../views/history.ts";
-import { absolute, auditPath, incidentPath, servicePath } from "../views/page.ts";
+import {
+  absolute,
+  advisoriesPath,
+  advisoryPath,
+  auditPath,
+  incidentPath,
+  servicePath,
+} from "../views/page.ts";
 
 /** How many addresses a file holds; the protocol allows 50,000. */
 const MOST = 10_000;
@@ -46,14 +56,31 @@ function entries(model: SiteModel): Entry[] {
     path: servicePath(id),
     changed: changed("service", id),
   }));
+  const advisories = model.advisories.map(({ record, modified }) => ({
+    path: advisoryPath(record.id),
+    changed: modified,
+  }));
   const audited = hasHistory(model) ? [auditPath, ...trailPaths(model)] : [];
-  const plain = ["/", "/history/", "/subscribe/", ...[...model.months.keys()].map(monthPath), ...audited];
-  return [...plain.map((path) => ({ path, changed: undefined })), ...services, ...incidents];
+  const plain = [
+    "/",
+    "/history/",
+    "/subscribe/",
+    ...[...model.months.keys()].map(monthPath),
+    ...advisoryPages(model),
+    ...audited,
+  ];
+  return [...plain.map((path) => ({ path, changed: undefined })), ...services, ...incidents, ...advisories];
+}
+
+/** Pages of advisories that are not those of one advisory. */
+function advisoryPages(model: SiteModel): string[] {
+  if (model.advisories.length === 0) return [];
+  const packages = [...advisoryPackages(model).values()].map(({ path }) => path);
+  return [advisoriesPath, checkPath, packagesPath, ...advisoryFacets(model).map(facetPath), ...packages];
 }
 
 function trailPaths(model: SiteModel): string[] {
-  const kinds = ["site", "service", "incident"] as const;
-  return kinds.flatMap((kind) => trailSubjects(model, kind).map(({ id }) => trailPath(kind, id)));
+  return historyKinds.flatMap((kind) => trailSubjects(model, kind).map(({ id }) => trailPath(kind, id)));
 }
 
 function partPath(number: number): string {

@@ -1,6 +1,7 @@
 import type { SiteModel } from "../model/site.ts";
 import type { TextDocument } from "../views/document.ts";
-import { incidentPath, servicePath, twinPath } from "../views/page.ts";
+import { advisoryPath, incidentPath, servicePath, twinPath } from "../views/page.ts";
+import { advisoryTwin } from "./text/advisory.ts";
 import { llmsText } from "./text/llms.ts";
 import { incidentTwin, serviceTwin } from "./text/twin.ts";
 
@@ -9,6 +10,9 @@ export function* textDocuments(model: SiteModel): Generator<TextDocument> {
   yield { path: "/llms.txt", body: llmsText(model) };
   for (const timeline of model.timelines) {
     yield { path: twinPath(incidentPath(timeline.record.id)), body: incidentTwin(model, timeline) };
+  }
+  for (const state of model.advisories) {
+    yield { path: twinPath(advisoryPath(state.record.id)), body: advisoryTwin(model, state) };
   }
   for (const service of model.services.values()) {
     yield { path: twinPath(servicePath(service.record.id)), body: serviceTwin(model, service) };

@@ -1,3 +1,5 @@
+import { isPublished } from "../records/advisory.ts";
+import type { Instant } from "../records/instant.ts";
 import { decodeLoosely } from "../records/source.ts";
 import type { Change, Names } from "./change.ts";
 import type { AuditCommit } from "./commit.ts";
@@ -35,7 +37,12 @@ const nothing: Version = { bytes: undefined, name: undefined, reading: undefined
  * Makes the audit history of one record: what each commit changed, by comparing parsed records and not lines. Versions
  * that are no record are passed over in the comparison and told as what they are. Each version is parsed once.
  */
-export function auditOf(subject: Subject, contents: Contents, names: AuditNames): RecordHistory {
+export function auditOf(
+  subject: Subject,
+  contents: Contents,
+  names: AuditNames,
+  now: Instant,
+): RecordHistory {
   const { kind, id, file, lineage, working } = subject;
   const marks = marker();
   const read = reader(kind, file, contents);
@@ -43,9 +50,17 @@ export function auditOf(subject: Subject, contents: Contents, names: AuditNames)
   let before = nothing;
   /** The newest version that could be read. */
   let good = nothing;
+  /** Whether the newest version of an advisory that could be read was public. */
+  let isOpen = false;
+  /** A version, unless it is one of an advisory that was not public until `until`, when another took its place. */
+  const seen = (version: Version, until: Instant): Version =>
+    kind !== "advisory" || wasPublic(version, isOpen, until) ? version : nothing;
   const add = (step: Step<AuditCommit> | undefined, after: Version): void => {
     // A commit on a side branch began from that branch's version.
-    const own = step?.before === undefined || step.before === before.name ? before : read(step.before);
+    const own =
+      step?.before === undefined || step.before === before.name
+        ? before
+        : seen(read(step.before), step.commit.at);
     const base = own.reading && own.reading.kind !== "unreadable" ? own : good;
     const changes = [...legibility(own, after, good), ...changesOf(step?.commit, base, after, names)];
     const by = step && names.author(step.commit.author);
@@ -55,8 +70,17 @@ export function auditOf(subject: Subject, contents: Contents, names: AuditNames)
     before = after;
     if (after.reading && after.reading.kind !== "unreadable") good = after;
   };
-  for (const step of lineage?.steps ?? []) add(step, read(step.after));
-  if (working) add(undefined, versionOf(kind, file, working.bytes, undefined));
+  /** A version of an advisory that was no public one is as if it had never been there. */
+  const addSeen = (step: Step<AuditCommit> | undefined, whole: Version, until: Instant): void => {
+    const version = seen(whole, until);
+    if (kind !== "advisory" || version !== nothing || before !== nothing) add(step, version);
+    if (whole.reading?.kind === "advisory") isOpen = version !== nothing;
+  };
+  const steps = lineage?.steps ?? [];
+  for (const [index, step] of steps.entries()) {
+    addSeen(step, read(step.after), steps[index + 1]?.commit.at ?? now);
+  }
+  if (working) addSeen(undefined, versionOf(kind, file, working.bytes, undefined), now);
   return {
     kind,
     id,
@@ -65,6 +89,15 @@ export function auditOf(subject: Subject, contents: Contents, names: AuditNames)
     revisions,
     ...marks.result(),
   };
+}
+
+/**
+ * Whether readers could see a version of an advisory: a draft, a reserved number and one that was replaced before its time
+ * they could not; one that cannot be read they could if the one before it was public and it says that it is.
+ */
+function wasPublic({ reading, bytes }: Version, isOpen: boolean, until: Instant): boolean {
+  if (reading?.kind === "advisory") return isPublished(reading.record, until);
+  return reading === undefined || (isOpen && /^published\s*:/m.test(decodeLoosely(bytes)));
 }
 
 /** Reads versions by their names in git; the last two are kept, because most are asked for twice in a row. */
@@ -124,7 +157,8 @@ function revisionOf(
   wasPublished: boolean,
 ): Omit<Revision, "by"> {
   const commit = step?.commit;
-  const from = step?.from;
+  // The name of a draft is no more to be seen than its text.
+  const from = last === nothing && before === nothing ? undefined : step?.from;
   const kind = kindOf(last, before, after, from !== undefined, changes, wasPublished);
   const unreadable = after.reading?.kind === "unreadable" ? after.reading.problem : undefined;
   const hides = kind === "same" || kind === "moved";

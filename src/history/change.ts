@@ -6,6 +6,8 @@ export interface Change {
   readonly material: boolean;
   /** Anchor of the update that it is about, as it is after the change; of a removed update, as it was. */
   readonly anchor?: string;
+  /** What became of the whole record by it, where that is more than a change. */
+  readonly event?: "withdrawn";
   /** Markdown before and after, where words changed; empty where there was or is none. */
   readonly words?: { readonly before: string; readonly after: string };
 }

@@ -1,6 +1,7 @@
 import type { Instant } from "../records/instant.ts";
 import type { Update } from "../records/parse/body.ts";
-import { pairUpdates } from "./compare/updates.ts";
+import { updatePairs } from "./compare/update.ts";
+import { plainWords } from "./compare/words.ts";
 import type { Reading } from "./reader.ts";
 import type { RecordHistory, Revision, UpdateMark } from "./revision.ts";
 
@@ -33,7 +34,7 @@ export function marker(): Marker {
       seen = true;
       if (after.kind !== "incident") return;
       const old = before?.kind === "incident" ? before.record.updates : [];
-      const { pairs, added } = pairUpdates(old, after.record.updates);
+      const { pairs, added } = updatePairs(old, after.record.updates);
       // All are looked up before any is put down: with a corrected zone, one update takes the anchor of the next.
       const moved = pairs.map((pair) => tracks.get(pair.before.anchor) ?? newTrack(revision));
       const left = new Set(
@@ -65,9 +66,11 @@ function isSame(before: Update, after: Update): boolean {
   return before.at === after.at && textOf(before) === textOf(after);
 }
 
-/** Everything that an update says, without regard to how its lines are broken. */
+/** Everything that an update says, without regard to how its lines are broken and its letters are encoded. */
 function textOf({ status, text, known, notKnown, doing, nextUpdate }: Update): string {
-  return [status, text, known, notKnown, doing, nextUpdate].join("\0").replace(/\s+/g, " ");
+  return [status, nextUpdate, ...[text, known, notKnown, doing].map((one) => one && plainWords(one))].join(
+    "\0",
+  );
 }
 
 function edit(track: Track, { commit, counts, changes }: Revision, anchor: string): void {

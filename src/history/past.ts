@@ -1,4 +1,5 @@
-import { isRecordPath } from "../records/file.ts";
+import { isRecordPath, recordFile } from "../records/file.ts";
+import type { Instant } from "../records/instant.ts";
 import type { Past, RemovedFile, Version } from "../records/past.ts";
 import type { AuditCommit } from "./commit.ts";
 import type { Lineage, Step } from "./lineage.ts";
@@ -18,12 +19,13 @@ interface Life {
 
 /**
  * What the records need to know of the past. `isGone` tells which files the disk no longer holds although the commit
- * does.
+ * does. An advisory that was public cannot be taken back by listing the commit that deleted it.
  */
 export function pastOf(
   lineages: readonly Lineage<AuditCommit>[],
   contents: Contents,
   isGone: (path: string) => boolean,
+  now: Instant,
 ): Past {
   const lives = lineages.flatMap(lifeOf);
   // Where a path was used again, the file that is there goes before those that are gone.
@@ -34,14 +36,20 @@ export function pastOf(
   );
   return {
     *versions(file) {
-      for (const { after, commit } of byPath.get(file)?.steps.toReversed() ?? []) {
+      const life = byPath.get(file);
+      let until = life?.end?.at;
+      for (const { after, commit, path } of life?.steps.toReversed() ?? []) {
         const bytes = after === undefined ? undefined : contents.get(after);
-        if (bytes) yield { bytes, at: commit.at, commit: commit.hash } satisfies Version;
+        if (bytes) yield { bytes, at: commit.at, commit: commit.hash, path, until } satisfies Version;
+        until = commit.at;
       }
     },
+    now,
     removed: [...byPath.values()].flatMap(({ path, end }): RemovedFile[] => {
       if (!end) return isGone(path) ? [{ file: path, removal: undefined }] : [];
-      return end.ignored ? [] : [{ file: path, removal: { at: end.at, commit: end.hash } }];
+      return end.ignored && recordFile(path)?.kind !== "advisory"
+        ? []
+        : [{ file: path, removal: { at: end.at, commit: end.hash } }];
     }),
   };
 }

@@ -46,7 +46,8 @@ export interface UpdateMark {
 }
 
 /** The kinds of records whose history is shown. */
-export type HistoryKind = "incident" | "service" | "site";
+export const historyKinds = ["incident", "advisory", "service", "site"] as const;
+export type HistoryKind = (typeof historyKinds)[number];
 
 /** Everything that git knows of one record. */
 export interface RecordHistory {
@@ -72,7 +73,7 @@ export type HistoryState = "on" | "off" | "no-git" | "no-repository" | "no-commi
 export interface SiteHistory {
   readonly state: HistoryState;
   readonly records: readonly RecordHistory[];
-  /** By kind and id, as `keyOf` makes it. */
+  /** By kind and id, as `historyKey` makes it. */
   readonly byRecord: ReadonlyMap<string, RecordHistory>;
 }
 

@@ -1,14 +1,22 @@
+import { isPublished, looksLikeAdvisory } from "../records/advisory.ts";
 import { recordFile } from "../records/file.ts";
+import type { Instant } from "../records/instant.ts";
 import type { Records } from "../records/load.ts";
 import { shownName } from "../records/person.ts";
-import { idOf } from "../records/source.ts";
+import { decodeLoosely, idOf } from "../records/source.ts";
 import { auditOf } from "./audit.ts";
 import { authorNames } from "./author.ts";
 import type { Names } from "./change.ts";
 import type { AuditCommit } from "./commit.ts";
 import type { Lineage } from "./lineage.ts";
 import type { Contents } from "./past.ts";
-import { type HistoryKind, historyKey, type RecordHistory, type SiteHistory } from "./revision.ts";
+import {
+  type HistoryKind,
+  historyKey,
+  historyKinds,
+  type RecordHistory,
+  type SiteHistory,
+} from "./revision.ts";
 
 /** What git says, and what is on the disk. */
 export interface HistorySource {
@@ -19,7 +27,11 @@ export interface HistorySource {
 }
 
 /** Makes the audit history of all records. Linear in the number of revisions, each of which is parsed once. */
-export function siteHistory({ lineages, contents, working }: HistorySource, records: Records): SiteHistory {
+export function siteHistory(
+  { lineages, contents, working }: HistorySource,
+  records: Records,
+  now: Instant,
+): SiteHistory {
   const names = namesOf(records);
   const nameOf = authorNames(records.people, records.site.audit.authors);
   const committed = new Map(lineages.filter((one) => !one.deleted).map((one) => [one.path, one]));
@@ -33,15 +45,17 @@ export function siteHistory({ lineages, contents, working }: HistorySource, reco
       .filter((file) => !committed.has(file))
       .map((file) => ({ file, lineage: undefined, uncommitted: true })),
   ];
+  const hidden = new Set(records.advisories.filter((one) => !isPublished(one, now)).map(({ id }) => id));
   const histories = subjects.flatMap(({ file, lineage, uncommitted }): RecordHistory[] => {
     const kind = historyKind(file);
     if (kind === undefined) return [];
     const id = kind === "site" ? "site" : idOf(file);
     const state = uncommitted ? { bytes: working.get(file) } : undefined;
     const own = lineage && publicPart(lineage, kind);
-    return [
-      auditOf({ kind, id, file, lineage: own, working: state }, contents, { ...names, author: nameOf }),
-    ];
+    if (kind === "advisory" && hidden.has(id)) return [];
+    const subject = { kind, id, file, lineage: own, working: state };
+    const history = auditOf(subject, contents, { ...names, author: nameOf }, now);
+    return history.revisions.length === 0 || isMisplaced(history) ? [] : [history];
   });
   // Where an id was used again, the file that is there goes before those that are gone.
   const present = (one: RecordHistory): number => (one.revisions.at(-1)?.kind === "removed" ? 0 : 1);
@@ -51,6 +65,15 @@ export function siteHistory({ lineages, contents, working }: HistorySource, reco
     records: histories,
     byRecord: new Map(ordered.map((one) => [historyKey(one.kind, one.id), one])),
   };
+}
+
+/** Whether a file was never more than an advisory in the wrong folder, of which nothing may be shown. */
+function isMisplaced({ kind, revisions }: RecordHistory): boolean {
+  return (
+    kind !== "advisory" &&
+    revisions.every(({ unreadable, bytes }) => unreadable || !bytes) &&
+    revisions.some(({ bytes }) => looksLikeAdvisory(decodeLoosely(bytes)))
+  );
 }
 
 /** A lineage without the time in which the file lay where no record of the kind lies, as a draft may have. */
@@ -72,7 +95,7 @@ function withoutOrigin<T extends { readonly from?: string }>({ from: _from, ...r
 function historyKind(path: string): HistoryKind | undefined {
   const file = recordFile(path);
   if (!file || file.problem) return undefined;
-  return file.kind === "incident" || file.kind === "service" || file.kind === "site" ? file.kind : undefined;
+  return historyKinds.find((kind) => kind === file.kind);
 }
 
 function namesOf({ services, site, people }: Records): Names {

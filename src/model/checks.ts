@@ -1,13 +1,15 @@
 import type { Instant } from "../records/instant.ts";
 import type { Records } from "../records/load.ts";
 import { compareProblems, type Mistake, type Problem, problemAt } from "../records/problem.ts";
+import { checkAdvisories } from "./checks/advisory.ts";
 import { checkIncident } from "./checks/incident.ts";
 import { knownTo } from "./checks/known.ts";
 import { checkService } from "./checks/service.ts";
+import { checkSite } from "./checks/site.ts";
 
 /** Everything that contradicts between records, or between a record and the clock. */
 export function checkRecords(records: Records, now: Instant): Problem[] {
-  const known = knownTo(records);
+  const known = knownTo(records, now);
   const problems: Problem[] = [];
   for (const incident of records.incidents) {
     checkIncident(incident, known, now, (at, mistake) =>
@@ -16,6 +18,11 @@ export function checkRecords(records: Records, now: Instant): Problem[] {
   }
   for (const service of records.services) {
     checkService(service, known, (at, mistake) => problems.push(problemAt(service.source.file, at, mistake)));
+  }
+  checkAdvisories(records, known, now, (file, at, mistake) => problems.push(problemAt(file, at, mistake)));
+  const { siteSource } = records;
+  if (siteSource) {
+    checkSite(records, now, (at, mistake) => problems.push(problemAt(siteSource.file, at, mistake)));
   }
   if (records.siteSource && records.services.length + (records.unread?.services.size ?? 0) === 0) {
     problems.push(problemAt(records.siteSource.file, { line: 1, column: 1 }, noService));

@@ -14,6 +14,15 @@ export function worse<L extends Level>(a: L, b: L): L {
   return levels.indexOf(a) >= levels.indexOf(b) ? a : b;
 }
 
+/** Orders levels, the worst first; what has none comes last. */
+export function worstFirst(a: Level | undefined, b: Level | undefined): number {
+  return rank(b) - rank(a);
+}
+
+function rank(level: Level | undefined): number {
+  return level === undefined ? -1 : levels.indexOf(level);
+}
+
 /** The worst of some levels; operational where there are none. */
 export function worst(all: Iterable<Level>): Level {
   let result: Level = "operational";

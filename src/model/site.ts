@@ -1,12 +1,14 @@
-import type { SiteHistory } from "../history/revision.ts";
+import { historyKey, type SiteHistory } from "../history/revision.ts";
+import { isPublished, type PublishedAdvisory } from "../records/advisory.ts";
 import type { Instant } from "../records/instant.ts";
 import type { Records } from "../records/load.ts";
 import type { RemovedFile, Version } from "../records/past.ts";
-import type { Problem } from "../records/problem.ts";
+import type { Problem, ProblemCode } from "../records/problem.ts";
 import type { Person } from "../records/schema/person.ts";
 import type { Severity, Site } from "../records/schema/site.ts";
 import type { Level } from "../records/schema/vocabulary.ts";
 import type { Service } from "../records/service.ts";
+import { type AdvisoryState, advisoryState } from "./advisory.ts";
 import { type CalendarSpan, dayKey, lastDays } from "./calendar.ts";
 import { checkRecords } from "./checks.ts";
 import { worse, worst } from "./level.ts";
@@ -65,6 +67,11 @@ export interface SiteModel {
   readonly people: ReadonlyMap<string, Person>;
   /** Whether people.yaml could be read: if not, nobody can be told from a team, and nobody is named. */
   readonly peopleKnown: boolean;
+  /** Public advisories, newest first; no draft is in here. */
+  readonly advisories: readonly AdvisoryState[];
+  readonly advisoriesById: ReadonlyMap<string, AdvisoryState>;
+  /** Ids of advisories that are not public: nothing that is shown may name one. */
+  readonly hiddenAdvisories: ReadonlySet<string>;
   /** Services that cannot do without another one, by the id of that one. */
   readonly dependents: ReadonlyMap<string, readonly ServiceState[]>;
   /** What git knows of the records. */
@@ -99,7 +106,9 @@ export function buildModel(records: Records, origin: Origin, now: Instant, histo
   );
   const open = timelines.filter((timeline) => timeline.phase !== "over").sort(compareOpen);
   const problems = [...records.problems, ...checkRecords(records, now)];
-  const leftOut = filesOf(problems.filter((problem) => problem.leavesOut));
+  const advisories = advisoryStates(records, now, history);
+  const unseen = hiddenFiles(records, now);
+  const leftOut = filesOf(problems.filter((problem) => problem.leavesOut)).difference(unseen);
   return {
     site,
     now,
@@ -115,16 +124,79 @@ export function buildModel(records: Records, origin: Origin, now: Instant, histo
     severities: new Map(site.severities.map((severity) => [severity.id, severity])),
     people: records.people,
     peopleKnown: !records.problems.some((problem) => /^content\/people\.ya?ml$/.test(problem.file)),
+    advisories,
+    hiddenAdvisories: hiddenIds(records, now),
+    advisoriesById: new Map(advisories.map((one) => [one.record.id, one])),
     dependents: dependentsOf(services),
     history,
-    restored: records.restored,
+    restored: new Map([...records.restored].filter(([file]) => !unseen.has(file))),
     removed: records.removed,
     problems,
     leftOut: [...leftOut],
-    mistaken: [...filesOf(problems.filter(isPartial)).difference(leftOut)].filter(
+    mistaken: [...filesOf(problems.filter(isPartial)).difference(leftOut).difference(unseen)].filter(
       (file) => !records.restored.has(file),
     ),
   };
+}
+
+const byIncident = new WeakMap<SiteModel["advisories"], ReadonlyMap<string, readonly AdvisoryState[]>>();
+
+/** The public advisories that belong to an incident, named by either side, newest first. */
+export function advisoriesOf(
+  { advisories }: Pick<SiteModel, "advisories">,
+  id: string,
+): readonly AdvisoryState[] {
+  let known = byIncident.get(advisories);
+  if (!known) {
+    const pairs = advisories.flatMap((state) => state.incidents.map((incident) => ({ incident, state })));
+    const grouped = Map.groupBy(pairs, ({ incident }) => incident);
+    known = new Map([...grouped].map(([incident, own]) => [incident, own.map(({ state }) => state)]));
+    byIncident.set(advisories, known);
+  }
+  return known.get(id) ?? [];
+}
+
+/** Public advisories with the incidents that name them, newest first. */
+function advisoryStates(records: Records, now: Instant, history: SiteHistory): AdvisoryState[] {
+  const naming = Map.groupBy(
+    records.incidents.flatMap(({ id, advisories }) => advisories.map((advisory) => ({ id, advisory }))),
+    ({ advisory }) => advisory,
+  );
+  const hidden = hiddenIds(records, now);
+  return records.advisories
+    .filter((record) => isPublished(record, now))
+    .map((record) => withoutIds(record, hidden))
+    .map((record) => {
+      const past = history.byRecord.get(historyKey("advisory", record.id));
+      return advisoryState(record, past, naming.get(record.id)?.map(({ id }) => id) ?? []);
+    })
+    .sort((a, b) => b.record.published - a.record.published || (a.record.id < b.record.id ? 1 : -1));
+}
+
+/** Drafts, reserved numbers, what is dated ahead, and what cannot be read and was never public. */
+function hiddenIds(records: Records, now: Instant): ReadonlySet<string> {
+  const hidden = records.advisories.filter((record) => !isPublished(record, now)).map(({ id }) => id);
+  return new Set([...hidden, ...records.unreadableAdvisories]);
+}
+
+/** An advisory without the ids of others that nobody may know of. */
+function withoutIds(record: PublishedAdvisory, hidden: ReadonlySet<string>): PublishedAdvisory {
+  const isShown = (id: string): boolean => !hidden.has(id);
+  const { aliases, related, upstream } = record;
+  if ([...aliases, ...related, ...upstream].every(isShown)) return record;
+  return {
+    ...record,
+    aliases: aliases.filter(isShown),
+    related: related.filter(isShown),
+    upstream: upstream.filter(isShown),
+  };
+}
+
+/** Files of drafts: that there are any, and what is wrong with them, is for their authors alone. */
+function hiddenFiles(records: Records, now: Instant): ReadonlySet<string> {
+  return new Set(
+    records.advisories.filter((record) => !isPublished(record, now)).map(({ source }) => source.file),
+  );
 }
 
 function dependentsOf(
@@ -137,9 +209,17 @@ function dependentsOf(
   return new Map([...grouped].map(([id, own]) => [id, own.map((pair) => pair.service)]));
 }
 
+/** Errors that keep nothing of a record from its readers. */
+const HARMLESS: ReadonlySet<ProblemCode> = new Set([
+  "record-removed",
+  "ignored-commit-invalid",
+  "published-changed",
+  "security-expired",
+]);
+
 /** Whether a problem keeps something of a record from its readers. */
 function isPartial({ severity, code }: Problem): boolean {
-  return severity === "error" && code !== "record-removed" && code !== "ignored-commit-invalid";
+  return severity === "error" && !HARMLESS.has(code);
 }
 
 function filesOf(problems: readonly Problem[]): Set<string> {

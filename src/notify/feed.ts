@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { htmlText } from "./html.ts";
 import type { Message } from "./message.ts";
 import { clean, oneLine } from "./text.ts";
 
@@ -35,7 +36,9 @@ const whole = z.object({
         status: z.string(),
         severity: z.string().nullish(),
         services: z.array(z.string()),
-        text: z.string(),
+        advisory: z
+          .object({ kind: z.string(), severity: z.string().optional(), packages: z.array(z.string()) })
+          .optional(),
       }),
     }),
   ),
@@ -80,7 +83,7 @@ export function readMessages(value: unknown): MessageDocument | string {
       id: item.id,
       url: webAddress(item.url) ?? item.url,
       title: oneLine(item.title) || "Update",
-      text: clean(facts.text),
+      text: clean(htmlText(item.content_html)),
       html: item.content_html,
       published: item.date_published,
       modified: item.date_modified ?? item.date_published,
@@ -89,6 +92,7 @@ export function readMessages(value: unknown): MessageDocument | string {
       status: oneLine(facts.status),
       ...(facts.severity != null && { severity: oneLine(facts.severity) }),
       services: facts.services.map(oneLine),
+      ...(facts.advisory && { advisory: advisoryOf(facts.advisory) }),
       site,
     };
   });
@@ -98,6 +102,18 @@ export function readMessages(value: unknown): MessageDocument | string {
     home,
     next: pathOf(next_url),
     messages,
+  };
+}
+
+function advisoryOf({
+  kind,
+  severity,
+  packages,
+}: NonNullable<Message["advisory"]>): NonNullable<Message["advisory"]> {
+  return {
+    kind: oneLine(kind),
+    ...(severity !== undefined && { severity: oneLine(severity) }),
+    packages: packages.map(oneLine),
   };
 }
 

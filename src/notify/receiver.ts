@@ -1,8 +1,11 @@
 import { z } from "zod";
 import type { Mistake } from "../records/problem.ts";
 import { quote } from "../records/quote.ts";
+import { packageUrl } from "../records/schema/software.ts";
 import { id } from "../records/schema/value.ts";
 import { incidentKinds } from "../records/schema/vocabulary.ts";
+import { severityWords } from "../scores/cvss.ts";
+import { ecosystemOfPurl, purlOf } from "../versions/purl.ts";
 import type { Mailbox } from "./mailbox.ts";
 import {
   AS_REFERENCE,
@@ -21,11 +24,31 @@ const filter = z
   .strictObject({
     services: z.array(id).optional().meta({ description: "Ids of services: what is about one of them." }),
     groups: z.array(id).optional().meta({ description: "Ids of groups: what is about a service in one." }),
-    kinds: z.array(z.enum(incidentKinds)).optional().meta({ description: "Kinds of records." }),
-    severity: id.optional().meta({ description: "The least severity; what has none is not sent." }),
+    packages: z
+      .array(packageUrl.transform(canonical))
+      .optional()
+      .meta({ description: "Package URLs: advisories that name one of them." }),
+    kinds: z
+      .array(z.enum([...incidentKinds, "advisory"]))
+      .optional()
+      .meta({ description: "Kinds of records." }),
+    severity: id.optional().meta({
+      description:
+        "The least severity, by the policy of the site; what has none is not sent, such as advisories.",
+    }),
+    advisorySeverity: z.enum(severityWords).optional().meta({
+      description:
+        "The least severity of advisories, by their score; those without one are not sent, malware is.",
+    }),
   })
   .default({})
   .meta({ description: "Which updates are sent; all unless said." });
+
+/** A package URL as the feed has it: `pkg:pypi/flask-cors` for `pkg:pypi/Flask_Cors`. */
+function canonical(purl: string): string {
+  const known = ecosystemOfPurl(purl);
+  return (known && purlOf(known.ecosystem, known.name)) ?? purl;
+}
 
 /**
  * `daymark.notify.yaml`: who is told, by type. Secrets are never in it but named: `${NAME}`, looked up while it is read.

@@ -15,7 +15,8 @@ export const getStaticPaths = (() => {
 
 export const GET: APIRoute<{ document: SiteDocument }> = ({ props: { document } }) => {
   const { body, path } = document;
-  return new Response(typeof body === "string" ? body : new Uint8Array(body), {
+  const content = typeof body === "string" ? body : Buffer.concat(body instanceof Uint8Array ? [body] : body);
+  return new Response(content, {
     headers: { "content-type": mediaType(path) },
   });
 };

@@ -149,7 +149,8 @@ function closing(
   return { at, remove: 0, insert: `${end}${" ".repeat(column)}to: ${to}` };
 }
 
-function pairOf(map: YAMLMap, key: string): Pair | undefined {
+/** The entry with a key. */
+export function pairOf(map: YAMLMap, key: string): Pair | undefined {
   return map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
 }
 
@@ -158,7 +159,7 @@ function contentOf(pair: Pair | undefined): Node | undefined {
 }
 
 /** The YAML between the two `---` lines, and where it begins in the text. */
-function frontMatter(text: string): { start: number; yaml: string } | undefined {
+export function frontMatter(text: string): { start: number; yaml: string } | undefined {
   const opening = /^\uFEFF?---[^\S\r\n]*(?:\r\n|\n|\r)/.exec(text);
   if (!opening) return undefined;
   const start = opening[0].length;
@@ -170,7 +171,7 @@ function frontMatter(text: string): { start: number; yaml: string } | undefined 
 }
 
 /** How the lines of a text end: as its first one does. */
-function lineEnd(text: string): string {
+export function lineEnd(text: string): string {
   return /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
 }
 
@@ -183,7 +184,7 @@ function writeImpact({ service, level, from, to }: NewImpact): string {
 }
 
 /** A value as YAML, in quotes where it would not be read as the same text without; safe inside of `{ }` and `[ ]`. */
-function scalar(value: string): string {
+export function scalar(value: string): string {
   return stringify({ k: value }, { lineWidth: 0, collectionStyle: "flow", defaultStringType: "PLAIN" })
     .trim()
     .replace(/^\{ ?k: ([\s\S]*?) ?\}$/, "$1");

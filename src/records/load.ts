@@ -1,3 +1,5 @@
+import { keepPublished, lastPublic, publicSince } from "./advisory/pinned.ts";
+import { type Advisory, looksLikeAdvisory, parseAdvisory } from "./advisory.ts";
 import { withoutConflicts } from "./conflict.ts";
 import {
   crowdedFolders,
@@ -10,18 +12,21 @@ import {
 } from "./file.ts";
 import type { SiteFolder } from "./folder.ts";
 import { type Incident, parseIncident } from "./incident.ts";
+import type { Instant } from "./instant.ts";
 import { type Parsed, parseYamlRecord } from "./parse/record.ts";
 import { everything, type Unread } from "./parse/schema.ts";
 import { noPast, type Past, type RemovedFile, type Version } from "./past.ts";
 import { compareProblems, fileProblem, isBroken, type Mistake, type Problem, problemAt } from "./problem.ts";
+import { quote } from "./quote.ts";
 import { lastGood, readRemoved, removedProblem } from "./removed.ts";
 import { type Person, peopleSchema } from "./schema/person.ts";
 import { type Site, siteSchema } from "./schema/site.ts";
 import { parseService, type Service } from "./service.ts";
 import { decodeSource, idOf, type Source } from "./source.ts";
+import type { Strict } from "./strict.ts";
 import { parseTemplate, type Template } from "./template.ts";
 
-/** Everything people wrote, typed, and everything wrong with it. Nothing here depends on the clock. */
+/** Everything people wrote, typed, and everything wrong with it. Only what of an advisory was public depends on the clock. */
 export interface Records {
   readonly site: Site;
   /** `content/site.yaml`, where it is there. */
@@ -30,8 +35,10 @@ export interface Records {
   readonly incidents: readonly Incident[];
   readonly people: ReadonlyMap<string, Person>;
   readonly templates: readonly Template[];
-  /** Ids of advisories, known by their file names. */
-  readonly advisoryIds: ReadonlySet<string>;
+  /** Drafts and reserved numbers included: whoever shows them must ask `isPublished`. */
+  readonly advisories: readonly Advisory[];
+  /** Ids of advisories without a record, because their file cannot be read. */
+  readonly unreadableAdvisories: ReadonlySet<string>;
   /** Number of files that were looked at. */
   readonly fileCount: number;
   /** Ids of incidents without a record, because their file cannot be read. */
@@ -67,18 +74,28 @@ export function loadRecords(folder: SiteFolder, past: Past = noPast): Records {
   const ofKind = (kind: FileKind): RecordFile[] => files.filter((file) => file.kind === kind);
   const restored = new Map<string, Version>();
   /** Reads one file, and an earlier version of it where the present one is broken. */
-  const readOne = <P extends Parsed<object>>(file: string, parse: (source: Source) => P) => {
+  const readOne = <P extends Parsed<object>>(
+    file: string,
+    parse: (source: Source) => P,
+    earlier: (file: string) => (Strict<P> & { readonly version: Version }) | undefined = (one) =>
+      lastGood(one, past, parse),
+  ) => {
     const found: Problem[] = [];
     const source = readSource(folder, file, found);
     const parsed = source && parse(source);
     const all = [...found, ...(parsed?.problems ?? [])];
-    const good = all.some(isBroken) || !parsed?.record ? lastGood(file, past, parse) : undefined;
+    const good = all.some(isBroken) || !parsed?.record ? earlier(file) : undefined;
     if (good) restored.set(file, good.version);
     for (const problem of all) problems.push(good ? { ...problem, leavesOut: false } : problem);
     return { source: good?.source ?? source, parsed: good?.parsed ?? parsed };
   };
+  const firstSeen = (file: string): Instant | undefined => [...past.versions(file)].at(-1)?.at;
   const readAll = <T extends object>(kind: FileKind, parse: (source: Source) => Parsed<T>) =>
-    readMarkdown(ofKind(kind), (file) => readOne(file, parse).parsed, problems);
+    readMarkdown(
+      withoutTwins(ofKind(kind), firstSeen),
+      (file) => readOne(file, unlessAdvisory(parse)).parsed,
+      problems,
+    );
 
   const readSite = (source: Source) =>
     parseYamlRecord(source, siteSchema, { instead: unnamedSite, brokenYaml: true });
@@ -90,7 +107,20 @@ export function loadRecords(folder: SiteFolder, past: Past = noPast): Records {
   const services = readAll("service", parseService);
   const templates = readAll("template", parseTemplate);
   const incidents = readAll("incident", parseIncident);
-  const gone = readRemoved(past, ofKind("incident"));
+  // A draft says nothing to anybody, so none stands for a public version, be that wrong in part.
+  const wasPublic = (file: string) => lastPublic(file, past);
+  const advisories = readMarkdown(
+    withoutTwins(ofKind("advisory"), (file) => publicSince(file, past)),
+    (file) => {
+      const parse = (source: Source) => keepPublished(source, parseAdvisory(source), past);
+      return readOne(file, parse, wasPublic).parsed;
+    },
+    problems,
+  );
+  const gone = readRemoved(past, "incident", ofKind("incident"), (file) =>
+    lastGood(file, past, parseIncident),
+  );
+  const goneAdvisories = readRemoved(past, "advisory", ofKind("advisory"), wasPublic);
 
   const hasFile = (name: RegExp): boolean => files.some(({ file }) => name.test(file));
   const all = [
@@ -98,9 +128,9 @@ export function loadRecords(folder: SiteFolder, past: Past = noPast): Records {
     ...(people?.problems ?? []),
     ...files.flatMap((file) => file.problem ?? []),
     ...misnamedFolders(folder),
-    ...crowdedFolders(ofKind("incident")),
-    ...gone.map(({ file, record }) => removedProblem(file, record.id)),
-    ...[...ofKind("advisory"), ...ofKind("later")].flatMap(notPublished),
+    ...crowdedFolders([...ofKind("incident"), ...ofKind("advisory")]),
+    ...[...gone, ...goneAdvisories].map(({ file, record }) => removedProblem(file, record.id)),
+    ...ofKind("later").flatMap(notPublished),
     ...(hasFile(/^content\/site\.ya?ml$/i) ? [] : [fileProblem("content/site.yaml", noSite)]),
   ];
   // Where there is no such file at all, every handle is unknown.
@@ -112,7 +142,8 @@ export function loadRecords(folder: SiteFolder, past: Past = noPast): Records {
     incidents: [...incidents.records, ...gone.map(({ record }) => record)],
     people: new Map(Object.entries(people?.record ?? {})),
     templates: templates.records,
-    advisoryIds: new Set(ofKind("advisory").map(({ file }) => idOf(file))),
+    advisories: [...advisories.records, ...goneAdvisories.map(({ record }) => record)],
+    unreadableAdvisories: advisories.unreadableIds,
     fileCount: files.length,
     unreadableIds: incidents.unreadableIds,
     unread: {
@@ -121,7 +152,7 @@ export function loadRecords(folder: SiteFolder, past: Past = noPast): Records {
       site: site?.parsed?.unread ?? everything,
     },
     restored,
-    removed: new Map(gone.map(({ file }) => [file.file, file])),
+    removed: new Map([...gone, ...goneAdvisories].map(({ file }) => [file.file, file])),
     problems: all.sort(compareProblems),
   };
 }
@@ -153,29 +184,75 @@ function misnamedFolders(folder: SiteFolder): Problem[] {
   }
 }
 
-function readMarkdown<T extends object>(
+/** A file, and the one whose id it has, if that goes before it. */
+interface Candidate extends RecordFile {
+  readonly twin: string | undefined;
+}
+
+/**
+ * Of files with one id, the one that was there first has it, by `since`; where none of them was there, the first by its
+ * path. So nobody takes a record's place by putting another file beside it.
+ */
+function withoutTwins(
   files: readonly RecordFile[],
+  since: (file: string) => Instant | undefined,
+): Candidate[] {
+  const groups = Map.groupBy(
+    files.filter(({ problem }) => !problem),
+    ({ file }) => idOf(file).toLowerCase(),
+  );
+  const keepers = new Map(
+    [...groups].map(([id, own]) => {
+      const [first] = own;
+      if (own.length < 2) return [id, first?.file];
+      const ages = own.map(({ file }) => ({ file, at: since(file) ?? Number.POSITIVE_INFINITY }));
+      return [id, ages.reduce((one, other) => (other.at < one.at ? other : one)).file];
+    }),
+  );
+  return files.map((one) => {
+    const keeper = keepers.get(idOf(one.file).toLowerCase());
+    return { ...one, twin: one.problem || keeper === one.file ? undefined : keeper };
+  });
+}
+
+function readMarkdown<T extends object>(
+  files: readonly Candidate[],
   read: (file: string) => Parsed<T> | undefined,
   problems: Problem[],
 ): { readonly records: T[]; readonly unreadableIds: ReadonlySet<string> } {
   const records: T[] = [];
   const unreadableIds = new Set<string>();
-  const taken = new Map<string, string>();
-  for (const { file, problem } of files) {
-    const id = idOf(file);
-    const twin = problem ? undefined : taken.get(id.toLowerCase());
+  for (const { file, problem, twin } of files) {
     if (twin !== undefined) problems.push(duplicateProblem(file, twin));
-    if (!problem && twin === undefined) taken.set(id.toLowerCase(), file);
     const record = problem || twin !== undefined ? undefined : read(file)?.record;
     if (record) records.push(record);
-    else unreadableIds.add(id);
+    else unreadableIds.add(idOf(file));
   }
   return { records, unreadableIds };
+}
+
+/** Reads no record out of what is an advisory in the wrong folder: it may be a draft that nobody may see. */
+function unlessAdvisory<T>(parse: (source: Source) => Parsed<T>): (source: Source) => Parsed<T> {
+  return (source) => {
+    if (!looksLikeAdvisory(source.text)) return parse(source);
+    const mistake: Mistake = {
+      code: "file-unexpected",
+      message: "This is an advisory in the wrong folder, so nothing of it is shown.",
+      found: quote(source.file),
+      expected: "a file below advisories/",
+      hint: `Move it to advisories/${idOf(source.file)}.md.`,
+    };
+    return { record: undefined, problems: [fileProblem(source.file, mistake)] };
+  };
 }
 
 function readSource(folder: SiteFolder, file: string, problems: Problem[]): Source | undefined {
   try {
     const bytes = folder.read(file);
+    if (bytes && bytes.length > LARGEST) {
+      problems.push(fileProblem(file, tooLarge(bytes.length)));
+      return undefined;
+    }
     const source = bytes
       ? decodeSource(file, bytes)
       : fileProblem(file, unreadable("a link to a file that is not there"));
@@ -189,6 +266,19 @@ function readSource(folder: SiteFolder, file: string, problems: Problem[]): Sour
     problems.push(fileProblem(file, unreadable(error instanceof Error ? error.message : String(error))));
   }
   return undefined;
+}
+
+/** No record that people wrote is larger; one that is would keep every build busy. */
+const LARGEST = 1024 * 1024;
+
+function tooLarge(bytes: number): Mistake {
+  return {
+    code: "file-unreadable",
+    message: "The file is too large to be a record.",
+    found: `${Math.ceil(bytes / 1024)} KiB`,
+    expected: "at most 1024 KiB",
+    hint: "Put logs and pictures into public/ and link to them.",
+  };
 }
 
 const noSite: Mistake = {
@@ -208,7 +298,7 @@ function notPublished({ file, problem }: RecordFile): Problem | [] {
       .split("/")
       .slice(0, file.startsWith("content/") ? 2 : 1)
       .join("/")}`,
-    expected: "incidents, services, templates and people",
+    expected: "incidents, advisories, services, templates and people",
     hint: "Leave it; a later version will read it.",
   };
   return problemAt(file, { line: 1, column: 1 }, mistake);

@@ -131,7 +131,7 @@ export function unsafeLinks(token: Token): string[] {
 
 /** What a link looks like that was not made into one: `](target`, `[name]: target`, `<scheme:target>`. */
 const LINKS = [
-  /\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)/g,
+  /\]\([\s<]*((?:[^()\s<>]|\([^()\s]*\))+)/g,
   /^\[[^\]]{1,200}\]:\s*<?([^\s>]+)/gm,
   /<([a-z][a-z0-9+.-]{1,31}:[^\s<>]*)>/gi,
 ];

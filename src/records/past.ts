@@ -7,6 +7,10 @@ export interface Version {
   readonly at: Instant;
   /** Full hash of the commit. */
   readonly commit: string;
+  /** Where the file lay then. */
+  readonly path: string;
+  /** When another version took its place, or it was removed; undefined for the one that the commit checked out holds. */
+  readonly until: Instant | undefined;
 }
 
 /** A record's file that is gone. */
@@ -21,9 +25,11 @@ export interface RemovedFile {
 export interface Past {
   /** Committed versions of a file, under all its names, newest first. */
   versions(file: string): Iterable<Version>;
+  /** The present: until then the newest version has been there. */
+  readonly now: Instant;
   /** Files that were there, and are no more, unless a commit that counts as no change removed them. */
   readonly removed: readonly RemovedFile[];
 }
 
 /** The past of a site of which none is known. */
-export const noPast: Past = { versions: () => [], removed: [] };
+export const noPast: Past = { versions: () => [], now: 0, removed: [] };

@@ -1,5 +1,4 @@
-import { type RecordFile, recordFile } from "./file.ts";
-import { type Incident, parseIncident } from "./incident.ts";
+import { type FileKind, type RecordFile, recordFile } from "./file.ts";
 import { toRfc3339 } from "./instant.ts";
 import type { Parsed } from "./parse/record.ts";
 import type { Past, RemovedFile, Version } from "./past.ts";
@@ -20,22 +19,30 @@ export function lastGood<P extends Parsed<object>>(
   return undefined;
 }
 
-/** Incidents whose file is gone, in their last version that can be read; none where the id is in use again. */
-export function readRemoved(
+/**
+ * Records of a kind whose file is gone, in the version that `last` finds of a file; none where the id is in use again.
+ */
+export function readRemoved<T extends object>(
   past: Past,
+  wanted: FileKind,
   present: readonly RecordFile[],
-): { readonly file: RemovedFile; readonly record: Incident }[] {
+  last: (file: string) => { readonly parsed: Parsed<T> } | undefined,
+): { readonly file: RemovedFile; readonly record: T }[] {
   const taken = new Set(present.filter((one) => !one.problem).map(({ file }) => idOf(file).toLowerCase()));
   return past.removed.flatMap((file) => {
     const { kind, problem } = recordFile(file.file) ?? {};
-    if (kind !== "incident" || problem || taken.has(idOf(file.file).toLowerCase())) return [];
-    const record = lastGood(file.file, past, parseIncident)?.parsed.record;
+    if (kind !== wanted || problem || taken.has(idOf(file.file).toLowerCase())) return [];
+    const record = last(file.file)?.parsed.record;
     return record ? [{ file, record }] : [];
   });
 }
 
 /** The problem of a published record whose file is gone. */
 export function removedProblem({ file, removal }: RemovedFile, id: string): Problem {
+  const toGo =
+    recordFile(file)?.kind === "advisory"
+      ? ` If it was a mistake, bring it back and withdraw it: daymark withdraw ${id} --reason "…".`
+      : " If it has to go, add the commit's full hash to .audit-ignore-revs.";
   const path = JSON.stringify(file).slice(1, -1);
   const mistake: Mistake = {
     code: "record-removed",
@@ -46,7 +53,7 @@ export function removedProblem({ file, removal }: RemovedFile, id: string): Prob
       : "no file, though the newest commit holds it",
     expected: `a file for ${id}: what was published stays`,
     hint: removal
-      ? `Bring it back with "git checkout ${removal.commit.slice(0, 12)}^ -- ${path}". If it has to go, add the commit's full hash to .audit-ignore-revs.`
+      ? `Bring it back with "git checkout ${removal.commit.slice(0, 12)}^ -- ${path}".${toGo}`
       : `Bring it back with "git restore -- ${path}".`,
   };
   return problemAt(file, { line: 1, column: 1 }, mistake);

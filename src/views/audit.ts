@@ -2,10 +2,12 @@ import type { AuditCommit } from "../history/commit.ts";
 import type { RecordHistory, Revision } from "../history/revision.ts";
 import { dayKey } from "../model/calendar.ts";
 import type { SiteModel } from "../model/site.ts";
-import { auditMonthPath, auditRssPath, revisionAnchor, trailPath } from "./audit/path.ts";
+import { auditFeedPath, auditMonthPath, revisionAnchor, trailPath } from "./audit/path.ts";
 import { type CommitView, commitView, shortWords } from "./audit/revision.ts";
-import { isShown } from "./audit/trail.ts";
+import { isShown, shownTitle } from "./audit/trail.ts";
 import { type Withhold, withhold } from "./audit/withhold.ts";
+import { counted } from "./count.ts";
+import { auditScope } from "./feed.ts";
 import { auditPath, type LinkView, link, type PageView, pageView } from "./page.ts";
 import { dayText, monthText, type TimeView, timeView, zoneNote } from "./time.ts";
 
@@ -51,7 +53,6 @@ export interface AuditMonthRowView extends LinkView {
 /** `/audit/2026-11/`. */
 export interface AuditMonthView {
   readonly page: PageView;
-  readonly feed: string;
   readonly text: string;
   readonly note: string;
   readonly days: readonly AuditDayView[];
@@ -133,7 +134,7 @@ export function auditIndex({ history, site }: SiteModel): AuditIndex {
 export function auditView(model: SiteModel, index: AuditIndex): AuditView {
   const hide = withhold(model);
   const rows = [...index.months].map(([key, commits]): [string, AuditMonthRowView] => {
-    const text = commits.length === 1 ? "1 commit" : `${commits.length} commits`;
+    const text = counted(commits.length, "commit");
     return [
       key.slice(0, 4),
       { label: monthText(key), href: link(model, auditMonthPath(key)), commits: commits.length, text },
@@ -150,8 +151,9 @@ export function auditView(model: SiteModel, index: AuditIndex): AuditView {
       title: "Audit",
       description: `Everything that was changed on the status page of ${model.site.name}, when and by whom.`,
       path: auditPath,
+      feed: auditScope(model),
     }),
-    feed: link(model, auditRssPath),
+    feed: link(model, `${auditFeedPath}.rss`),
     settings: link(model, trailPath("site", "site")),
     note: zoneNote(model.site.timeZone).trim(),
     uncommitted: index.uncommitted.length > 0 ? entryList(model, index.uncommitted, hide) : undefined,
@@ -175,10 +177,10 @@ export function auditMonthView(model: SiteModel, index: AuditIndex, key: string)
       description: `What was changed on the status page of ${model.site.name} in ${text}.`,
       path: auditMonthPath(key),
       breadcrumbs: [{ label: "Audit", href: link(model, auditPath) }],
+      feed: auditScope(model),
     }),
-    feed: link(model, auditRssPath),
     text,
-    note: `${commits.length === 1 ? "1 commit" : `${commits.length} commits`}, newest first.${zoneNote(model.site.timeZone)}`,
+    note: `${counted(commits.length, "commit")}, newest first.${zoneNote(model.site.timeZone)}`,
     days: daysOf(model, commits, withhold(model)),
     older: neighbour(months[at + 1]),
     newer: neighbour(at > 0 ? months[at - 1] : undefined),
@@ -245,6 +247,5 @@ function entryView(model: SiteModel, { record, revision }: AuditEntry, hide: Wit
 /** What a record that the site shows is called on its own page. */
 export function titleOf(model: SiteModel, { kind, id, title }: RecordHistory): string {
   if (kind === "site") return "Settings of this site";
-  const shown = kind === "incident" ? model.timelinesById.get(id)?.record.title : undefined;
-  return shown ?? model.services.get(id)?.record.name ?? title;
+  return shownTitle(model, kind, id) ?? title;
 }

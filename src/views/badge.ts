@@ -6,7 +6,7 @@ import { absolute, servicePath } from "./page.ts";
 export const badgePath = "/badge.svg";
 
 /** The path of the script with the element `daymark-status`. */
-export const embedPath = "/embed.js";
+const embedPath = "/embed.js";
 
 /** The path of a group's badge. The group of services without a group has no id and no badge. */
 export function groupBadgePath(id: string): string {

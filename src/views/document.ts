@@ -2,7 +2,8 @@
 export interface SiteDocument {
   /** Path within the site, beginning with a slash. */
   readonly path: string;
-  readonly body: string | Uint8Array;
+  /** Text, bytes, or bytes in pieces one after the other, which may be shared by many documents. */
+  readonly body: string | Uint8Array | readonly Uint8Array[];
 }
 
 /** One that is text. */

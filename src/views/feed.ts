@@ -1,8 +1,12 @@
+import { type AdvisoryState, isSevere } from "../model/advisory.ts";
 import type { SiteModel } from "../model/site.ts";
 import { alternatives } from "../records/quote.ts";
+import { advisoriesFeedPath } from "./advisory/list.ts";
+import { type AdvisoryPackage, advisoryPackages, packageFeedPath } from "./advisory/package.ts";
+import { auditFeedPath } from "./audit/path.ts";
 import { hasHistory } from "./audit/state.ts";
 import { feedFormats, mainFeedPath } from "./feed/format.ts";
-import { auditPath, type LinkView, link, servicePath } from "./page.ts";
+import { advisoriesPath, auditPath, type LinkView, link, servicePath } from "./page.ts";
 import { groupAnchor } from "./status.ts";
 
 export { type FeedFormat, feedFormats, mainFeedPath } from "./feed/format.ts";
@@ -15,11 +19,31 @@ export interface FeedFacts {
   readonly severity: string | undefined;
   /** Ids. */
   readonly services: readonly string[];
+  /** Undefined where the record is no advisory. */
+  readonly advisory?: AdvisoryFacts | undefined;
+}
+
+/** What else decides it, where the record is an advisory. */
+export interface AdvisoryFacts {
+  readonly kind: AdvisoryState["record"]["kind"];
+  /** The word of its score, which is none of the severity policy of the site. */
+  readonly severity: AdvisoryState["severity"];
+  /** Package URLs, without versions. */
+  readonly packages: readonly string[];
 }
 
 /** What one feed is about, and where it is. */
 export interface FeedScope {
-  readonly kind: "all" | "incidents" | "maintenance" | "severe" | "group" | "service" | "audit";
+  readonly kind:
+    | "all"
+    | "incidents"
+    | "maintenance"
+    | "advisories"
+    | "severe"
+    | "group"
+    | "service"
+    | "package"
+    | "audit";
   /** Words for lists that name the site elsewhere: `Incidents`, `Package index`. */
   readonly name: string;
   /** Title of the feed itself: feed readers show it among those of other sites. */
@@ -31,10 +55,9 @@ export interface FeedScope {
   readonly path: string;
   /** Which updates it has; undefined for the audit feed, whose entries are no updates. */
   readonly holds: ((facts: FeedFacts) => boolean) | undefined;
+  /** The package URL of a package: there may be so many of them that nobody should ask all of their feeds. */
+  readonly package?: string;
 }
-
-/** The path, without an ending, of the feed of what was changed in records. */
-export const auditFeedPath = `${auditPath}feed`;
 
 /** The path, without an ending, of a service's feed. */
 export function serviceFeedPath(id: string): string {
@@ -46,28 +69,34 @@ export function groupFeedPath(id: string): string {
   return `/feeds/groups/${id}`;
 }
 
-/** All feeds of a site: the general ones, then groups and services in the order of the site, then its changes. */
+/**
+ * All feeds of a site: the general ones, then groups and services in the order of the site, affected packages by name, then
+ * its changes. A site without advisories has no feed of them.
+ */
 export function feedScopes(model: SiteModel): FeedScope[] {
   return [
     ...generalScopes(model),
     ...groupScopes(model),
     ...[...model.services.keys()].map((id) => serviceScope(model, id)),
+    ...Array.from(advisoryPackages(model).values(), (one) => packageScope(model, one)),
     ...(hasHistory(model) ? [auditScope(model)] : []),
   ];
 }
 
-function generalScopes({ site }: SiteModel): FeedScope[] {
+function generalScopes({ site, advisories }: SiteModel): FeedScope[] {
   const { name } = site;
   // The worse half, rounded up. Policies are written worst first.
   const severe = site.severities.slice(0, Math.ceil(site.severities.length / 2));
   const ids = new Set(severe.map(({ id }) => id));
-  const words = alternatives(severe.map(({ label }) => label));
+  const hasAdvisories = advisories.length > 0;
   return [
     {
       kind: "all",
       name: "Everything",
       title: name,
-      description: site.description ?? `Incidents, maintenance and notices of ${name}`,
+      description:
+        site.description ??
+        `Incidents, maintenance${hasAdvisories ? ", notices and security advisories" : " and notices"} of ${name}`,
       home: "/",
       path: mainFeedPath,
       holds: () => true,
@@ -90,20 +119,45 @@ function generalScopes({ site }: SiteModel): FeedScope[] {
       path: "/feeds/maintenance",
       holds: ({ kind }) => kind === "maintenance",
     },
-    ...(severe.length === 0
+    ...(hasAdvisories
+      ? [
+          {
+            kind: "advisories",
+            name: "Security advisories",
+            title: `${name}: security advisories`,
+            description: "Each advisory: when it is published, changed or withdrawn",
+            home: advisoriesPath,
+            path: advisoriesFeedPath,
+            holds: ({ advisory }) => advisory !== undefined,
+          } satisfies FeedScope,
+        ]
+      : []),
+    ...(severe.length === 0 && !hasAdvisories
       ? []
       : [
           {
             kind: "severe",
             name: "Severe only",
             title: `${name}: severe`,
-            description: `Only what has the severity ${words}`,
+            description: severeWords(
+              severe.map(({ label }) => label),
+              hasAdvisories,
+            ),
             home: "/history/",
             path: "/feeds/severe",
-            holds: ({ kind, severity }) => kind !== "notice" && severity !== undefined && ids.has(severity),
+            holds: ({ kind, severity, advisory }) =>
+              advisory
+                ? isSevere(advisory)
+                : kind !== "notice" && severity !== undefined && ids.has(severity),
           } satisfies FeedScope,
         ]),
   ];
+}
+
+function severeWords(labels: readonly string[], hasAdvisories: boolean): string {
+  const records = labels.length > 0 && `what has the severity ${alternatives(labels)}`;
+  const advisories = hasAdvisories && "security advisories that are critical, high or about malware";
+  return `Only ${[records, advisories].filter((part) => part !== false).join(", and ")}`;
 }
 
 /** A group's feed has the services that were retired from it too, and stays when all of them were. */
@@ -135,6 +189,20 @@ export function serviceScope({ site, services }: SiteModel, id: string): FeedSco
     home: servicePath(id),
     path: serviceFeedPath(id),
     holds: (facts) => facts.services.includes(id),
+  };
+}
+
+/** The feed of the advisories that name a package. */
+function packageScope({ site }: SiteModel, { purl, name, ecosystem, path }: AdvisoryPackage): FeedScope {
+  return {
+    kind: "package",
+    name,
+    title: `${site.name}: advisories for ${name} (${ecosystem})`,
+    description: `Security advisories of ${site.name} that name ${purl}`,
+    home: path,
+    path: packageFeedPath(purl),
+    holds: ({ advisory }) => advisory?.packages.includes(purl) === true,
+    package: purl,
   };
 }
 

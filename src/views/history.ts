@@ -1,6 +1,7 @@
 import { dayKey } from "../model/calendar.ts";
 import type { SiteModel } from "../model/site.ts";
 import type { Timeline } from "../model/timeline.ts";
+import { counted } from "./count.ts";
 import { type LinkView, link, type PageView, pageView } from "./page.ts";
 import { type RecordSummaryView, summaryView } from "./record.ts";
 import { dayText, monthText, zoneNote } from "./time.ts";
@@ -87,7 +88,7 @@ export function monthView(model: SiteModel, key: string, months: readonly string
       breadcrumbs: [{ label: "History", href: link(model, "/history/") }],
     }),
     text,
-    note: `${timelines.length === 1 ? "1 entry" : `${timelines.length} entries`}, newest first.${zoneNote(model.site.timeZone)}`,
+    note: `${counted(timelines.length, "entry", "entries")}, newest first.${zoneNote(model.site.timeZone)}`,
     days: [...byDay].map(([day, own]) => ({
       key: day,
       text: dayText(day),

@@ -1,8 +1,9 @@
 import { dayKey } from "../model/calendar.ts";
-import type { SiteModel } from "../model/site.ts";
+import { advisoriesOf, type SiteModel } from "../model/site.ts";
 import type { Timeline } from "../model/timeline.ts";
 import { renderMarkdown } from "../records/markdown.ts";
 import { shownName } from "../records/person.ts";
+import { type AdvisorySummaryView, advisorySummary } from "./advisory/summary.ts";
 import { incidentPast, type MarkView, type PastView, updateMarks } from "./audit/mark.ts";
 import { monthPath } from "./history.ts";
 import { type ImpactView, impactView } from "./impact.ts";
@@ -21,6 +22,8 @@ export interface IncidentView {
   readonly updates: readonly (UpdateView & { readonly mark: MarkView | undefined })[];
   readonly facts: readonly FactView[];
   readonly related: readonly (LinkView & { readonly relation: string })[];
+  /** Public advisories that belong to it. */
+  readonly advisories: readonly AdvisorySummaryView[];
   readonly tags: readonly string[];
   /** Undefined where there is no repository, and for a record whose file is gone. */
   readonly edit: string | undefined;
@@ -65,6 +68,7 @@ export function incidentView(model: SiteModel, timeline: Timeline): IncidentView
       .reverse(),
     facts: [...factsOf(model, timeline), ...pastFacts(past)],
     related: relatedOf(model, timeline),
+    advisories: advisoriesOf(model, record.id).map((state) => advisorySummary(model, state)),
     tags: record.tags,
     edit: model.removed.has(record.source.file) ? undefined : editUrl(model, record.source.file),
     past,
@@ -101,12 +105,11 @@ export function factsOf(model: SiteModel, timeline: Timeline): FactView[] {
     const name = shownName(model.people, handle);
     if (name !== undefined) facts.push({ label: words(role), text: name });
   }
-  if (record.advisories.length > 0) facts.push({ label: "Advisories", text: record.advisories.join(", ") });
   return facts;
 }
 
 /** When a record was first published, and when what it says of facts last changed. */
-export function pastFacts({ published, modified, uncommitted }: PastView): FactView[] {
+function pastFacts({ published, modified, uncommitted }: PastView): FactView[] {
   const facts: FactView[] = [];
   if (published) facts.push({ label: "First published", text: "", time: published });
   else if (uncommitted) facts.push({ label: "First published", text: "not committed yet" });

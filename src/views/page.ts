@@ -1,4 +1,5 @@
 import type { SiteModel } from "../model/site.ts";
+import { counted } from "./count.ts";
 import { feedFormats, mainFeedPath } from "./feed/format.ts";
 import { type TimeView, timeView } from "./time.ts";
 
@@ -97,6 +98,14 @@ export function incidentPath(id: string): string {
   return `/incidents/${id}/`;
 }
 
+/** The path of the list of advisories. */
+export const advisoriesPath = "/advisories/";
+
+/** The path of an advisory's page. */
+export function advisoryPath(id: string): string {
+  return `${advisoriesPath}${id}/`;
+}
+
 /** The path of a service's page. */
 export function servicePath(id: string): string {
   return `/services/${id}/`;
@@ -114,6 +123,7 @@ export function pageView(model: SiteModel, facts: PageFacts): PageView {
   const sections = [
     { label: "Status", path: "/" },
     { label: "History", path: "/history/" },
+    ...(model.advisories.length > 0 ? [{ label: "Advisories", path: advisoriesPath }] : []),
     { label: "Subscribe", path: "/subscribe/" },
   ];
   return {
@@ -147,6 +157,11 @@ export function pageView(model: SiteModel, facts: PageFacts): PageView {
   };
 }
 
+/** The feeds that are the page's own, without those of everything. */
+export function ownFeeds({ feeds }: PageView): readonly FeedLinkView[] {
+  return feeds.slice(0, -Object.keys(feedFormats).length);
+}
+
 function feedLinks(model: SiteModel, { title, path }: { title: string; path: string }): FeedLinkView[] {
   return Object.entries(feedFormats).map(([ending, { name, type }]) => ({
     type,
@@ -163,8 +178,7 @@ function incompleteSentence(model: SiteModel): string | undefined {
   const parts = [
     missing > 0 &&
       `${missing === 1 ? "1 file could not be read and is" : `${missing} files could not be read and are`} missing here`,
-    partly > 0 &&
-      `parts of ${partly === 1 ? "1 file" : `${partly} files`} could not be read and may be missing here`,
+    partly > 0 && `parts of ${counted(partly, "file")} could not be read and may be missing here`,
     earlier > 0 &&
       (earlier === 1
         ? "the newest change of 1 file could not be read, so an earlier version is shown"

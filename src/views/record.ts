@@ -1,10 +1,11 @@
-import { levelLabels, worst } from "../model/level.ts";
+import { levelLabels, worst, worstFirst } from "../model/level.ts";
 import type { SiteModel } from "../model/site.ts";
 import { holdsAt, type Timeline } from "../model/timeline.ts";
 import { plainText, renderMarkdown } from "../records/markdown.ts";
 import { statusWord } from "../records/parse/heading.ts";
-import { type IncidentKind, type Level, levels, type Status } from "../records/schema/vocabulary.ts";
+import type { IncidentKind, Level, Status } from "../records/schema/vocabulary.ts";
 import { type StaleView, staleView } from "./audit/mark.ts";
+import { cutText } from "./cut.ts";
 import { incidentPath, link, servicePath } from "./page.ts";
 import { durationText, type TimeView, timeView } from "./time.ts";
 import { type UpdateView, updateView } from "./update.ts";
@@ -46,8 +47,6 @@ export interface RecordHeadlineView extends RecordView {
   readonly severity: string | undefined;
   readonly nextUpdate: NextUpdateView | undefined;
   readonly scheduled: ScheduleView | undefined;
-  /** That another version is shown than the record's file holds. */
-  readonly stale: StaleView | undefined;
 }
 
 /** A record that is not over, on the status page. */
@@ -55,6 +54,8 @@ export interface RecordCardView extends RecordHeadlineView {
   readonly latest: UpdateView | undefined;
   /** What it is about, as HTML. */
   readonly summary: string;
+  /** That another version is shown than the record's file holds. */
+  readonly stale: StaleView | undefined;
 }
 
 /** The promised next update. */
@@ -100,7 +101,6 @@ export function headlineView(model: SiteModel, timeline: Timeline): RecordHeadli
       to: timeView(record.scheduled.to),
       duration: durationText(record.scheduled.to - record.scheduled.from),
     },
-    stale: staleView(model, "incident", record),
   };
 }
 
@@ -111,6 +111,7 @@ export function cardView(model: SiteModel, timeline: Timeline): RecordCardView {
     ...headlineView(model, timeline),
     latest: latest && updateView(model, latest, 4),
     summary: renderMarkdown(timeline.record.summary, { headingLevel: 4, base: model.origin.base }),
+    stale: staleView(model, "incident", timeline.record),
   };
 }
 
@@ -118,9 +119,7 @@ export function cardView(model: SiteModel, timeline: Timeline): RecordCardView {
 export function excerpt(timeline: Timeline): string {
   const { record, updates } = timeline;
   const markdown = record.summary || updates.find((update) => update.text !== "")?.text || "";
-  const text = plainText(markdown.slice(0, EXCERPT * 4));
-  if (text.length <= EXCERPT) return text;
-  return `${text.slice(0, text.lastIndexOf(" ", EXCERPT)).replace(/[,;:.\s]+$/, "")}\u00a0…`;
+  return cutText(plainText(markdown.slice(0, EXCERPT * 4)), EXCERPT);
 }
 
 /** `at` is the moment whose levels are wanted; without it, the worst of all time. */
@@ -177,10 +176,5 @@ function affectedViews(model: SiteModel, timeline: Timeline, at: number | undefi
       },
     ];
   });
-  return views.sort((a, b) => rank(b.level) - rank(a.level));
-}
-
-/** Orders levels; a service of which no level is said comes last. */
-function rank(level: Level | undefined): number {
-  return level === undefined ? -1 : levels.indexOf(level);
+  return views.sort((a, b) => worstFirst(a.level, b.level));
 }

@@ -1,14 +1,18 @@
+import { urgentAdvisories } from "../model/advisory.ts";
 import { groupAvailability } from "../model/availability.ts";
 import type { Span } from "../model/interval.ts";
-import { levelLabels, worse, worst } from "../model/level.ts";
+import { levelLabels, worst, worstFirst } from "../model/level.ts";
 import type { ServiceState } from "../model/service.ts";
 import type { GroupState, SiteModel } from "../model/site.ts";
 import type { Timeline } from "../model/timeline.ts";
 import { uptimePercent } from "../model/uptime.ts";
 import type { Instant } from "../records/instant.ts";
+import { alternatives } from "../records/quote.ts";
 import type { Level } from "../records/schema/vocabulary.ts";
+import { type AdvisorySummaryView, advisorySummary } from "./advisory/summary.ts";
 import { type BarsView, barsView, uptimeText } from "./bars.ts";
-import { link, type PageView, pageView, servicePath } from "./page.ts";
+import { counted } from "./count.ts";
+import { advisoriesPath, link, type PageView, pageView, servicePath } from "./page.ts";
 import { cardView, type RecordCardView, type RecordSummaryView, summaryView } from "./record.ts";
 import { dayText, type TimeView, timeView } from "./time.ts";
 
@@ -56,12 +60,17 @@ export interface StatusView {
   readonly notices: readonly RecordCardView[];
   readonly underway: readonly RecordCardView[];
   readonly upcoming: readonly RecordCardView[];
+  /** Advisories of high severity that ask something of readers now, worst first. */
+  readonly advisories: readonly AdvisorySummaryView[];
+  /** How many more there are: `3 more advisories like these`. */
+  readonly moreAdvisories: string | undefined;
   readonly groups: readonly GroupView[];
   readonly days: readonly DayView[];
   readonly window: number;
   readonly rule: string;
   readonly historyHref: string;
   readonly subscribeHref: string;
+  readonly advisoriesHref: string;
 }
 
 const RECENT_DAYS = 7;
@@ -71,9 +80,10 @@ export function statusView(model: SiteModel): StatusView {
   const of = (kind: string, phase: string): RecordCardView[] =>
     model.open
       .filter((timeline) => timeline.record.kind === kind && timeline.phase === phase)
-      .sort((a, b) => (a.level === b.level ? 0 : worse(a.level, b.level) === a.level ? -1 : 1))
+      .sort((a, b) => worstFirst(a.level, b.level))
       .map((timeline) => cardView(model, timeline));
   const sentence = overallSentence(model);
+  const urgent = urgentAdvisories(model);
   return {
     page: pageView(model, {
       title: "Status",
@@ -88,12 +98,18 @@ export function statusView(model: SiteModel): StatusView {
     notices: of("notice", "active"),
     underway: of("maintenance", "active"),
     upcoming: of("maintenance", "upcoming"),
+    advisories: urgent.shown.map((state) => advisorySummary(model, state)),
+    moreAdvisories:
+      urgent.more === 0
+        ? undefined
+        : counted(urgent.more, "more advisory like these", "more advisories like these"),
     groups: model.groups.map((group) => groupView(model, group)).filter((group) => group.services.length > 0),
     days: recentDays(model),
     window: model.site.uptime.window,
     rule: uptimeRule(model),
     historyHref: link(model, "/history/"),
     subscribeHref: link(model, "/subscribe/"),
+    advisoriesHref: link(model, advisoriesPath),
   };
 }
 
@@ -128,12 +144,9 @@ function overallDetail(model: SiteModel): string {
   return `${fine} of ${services.length} services operational.`;
 }
 
+/** Three names, or two and how many more there are. */
 function nameList(names: readonly string[]): string {
-  const [first = "", second = "", third = ""] = names;
-  if (names.length <= 1) return first;
-  if (names.length === 2) return `${first} and ${second}`;
-  if (names.length === 3) return `${first}, ${second} and ${third}`;
-  return `${first}, ${second} and ${names.length - 2} more`;
+  return alternatives(names.length <= 3 ? names : [...names.slice(0, 2), `${names.length - 2} more`], "and");
 }
 
 function groupView(model: SiteModel, group: GroupState): GroupView {

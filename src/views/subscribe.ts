@@ -1,7 +1,9 @@
 import type { ServiceState } from "../model/service.ts";
 import type { SiteModel } from "../model/site.ts";
+import { packagesPath } from "./advisory/package.ts";
 import { badgeHtml, badgePath, embedHtml, groupBadgePath, serviceBadgePath } from "./badge.ts";
 import { maintenanceCalendarPath, webcalAddress } from "./calendar.ts";
+import { counted } from "./count.ts";
 import { mainFeedPath, opmlPath } from "./feed/format.ts";
 import { type FeedScope, feedScopes, formatLinks, groupFeedPath } from "./feed.ts";
 import { absolute, type LinkView, link, type PageView, pageView, servicePath } from "./page.ts";
@@ -13,8 +15,10 @@ export interface SubscribeView {
   readonly site: string;
   /** Feeds of the whole site, that of everything first. */
   readonly general: readonly FeedRowView[];
-  /** Feeds of groups and their services. */
+  /** Feeds of groups and their services, and of affected packages where they are few. */
   readonly sections: readonly FeedSectionView[];
+  /** The list of affected packages, where they are too many for this page. */
+  readonly packages: LinkView | undefined;
   /** Addresses of the feed of everything, to be copied. */
   readonly address: { readonly atom: string; readonly rss: string };
   /** Name of the feed of what is severe; undefined where no severities are. */
@@ -53,11 +57,17 @@ export interface BadgeView {
   readonly html: string;
 }
 
+/** As many packages as this are listed with their feeds; more are for a page of their own. */
+const MOST_PACKAGES = 20;
+
 /** Makes the page of subscriptions. */
 export function subscribeView(model: SiteModel): SubscribeView {
   const { site } = model;
   const scopes = feedScopes(model);
-  const general = scopes.filter(({ kind }) => kind !== "group" && kind !== "service");
+  const byPath = new Map(scopes.map((scope) => [scope.path, scope]));
+  const general = scopes.filter(({ kind }) => !["group", "service", "package"].includes(kind));
+  const packages = scopes.filter(({ kind }) => kind === "package");
+  const isMany = packages.length > MOST_PACKAGES;
   return {
     page: pageView(model, {
       title: "Subscribe",
@@ -66,7 +76,10 @@ export function subscribeView(model: SiteModel): SubscribeView {
     }),
     site: site.name,
     general: general.map((scope) => generalRow(model, scope)),
-    sections: sectionsOf(model, scopes),
+    sections: [...sectionsOf(model, byPath), ...(isMany ? [] : packageSections(model, packages))],
+    packages: isMany
+      ? { label: counted(packages.length, "affected package"), href: link(model, packagesPath) }
+      : undefined,
     address: { atom: absolute(model, `${mainFeedPath}.atom`), rss: absolute(model, `${mainFeedPath}.rss`) },
     severe: scopes.find(({ kind }) => kind === "severe")?.name,
     opml: { label: absolute(model, opmlPath), href: link(model, opmlPath) },
@@ -80,11 +93,9 @@ export function subscribeView(model: SiteModel): SubscribeView {
     },
     badge: badgeView(model, site.name, badgePath, "/"),
     badges: [
-      ...scopes
-        .filter(({ kind }) => kind === "group")
-        .map(({ name, home, path }) =>
-          badgeView(model, name, groupBadgePath(path.slice(path.lastIndexOf("/") + 1)), home),
-        ),
+      ...site.groups.map(({ id, name }) =>
+        badgeView(model, name, groupBadgePath(id), byPath.get(groupFeedPath(id))?.home ?? "/"),
+      ),
       ...[...model.services.values()]
         .filter(({ retired }) => !retired)
         .map(({ record }) =>
@@ -99,14 +110,28 @@ function generalRow(model: SiteModel, { kind, name, description, path }: FeedSco
   const calendar = { label: "Calendar", href: link(model, maintenanceCalendarPath) };
   return {
     name,
-    about: kind === "all" ? "Every update of every incident, maintenance and notice." : `${description}.`,
+    about: kind === "all" ? everythingSentence(model) : `${description}.`,
     links: [...formatLinks(model, path), ...(kind === "maintenance" ? [calendar] : [])],
   };
 }
 
+function everythingSentence({ advisories }: SiteModel): string {
+  const updates = "Every update of every incident, maintenance and notice";
+  return advisories.length > 0 ? `${updates}, and every advisory.` : `${updates}.`;
+}
+
+function packageSections(model: SiteModel, scopes: readonly FeedScope[]): FeedSectionView[] {
+  if (scopes.length === 0) return [];
+  const feeds = scopes.map(({ name, path, home }) => ({
+    name,
+    about: decodeURIComponent(home.slice(packagesPath.length, -1)),
+    links: formatLinks(model, path),
+  }));
+  return [{ name: "Packages with advisories", open: false, feeds }];
+}
+
 /** The groups in the order of the site, then services without a group, then retired ones: their feeds stay. */
-function sectionsOf(model: SiteModel, scopes: readonly FeedScope[]): FeedSectionView[] {
-  const byPath = new Map(scopes.map((scope) => [scope.path, scope]));
+function sectionsOf(model: SiteModel, byPath: ReadonlyMap<string, FeedScope>): FeedSectionView[] {
   const current = new Map(model.groups.map((group) => [group.id, group]));
   const retired = [...model.services.values()].filter((service) => service.retired);
   const grouped = model.site.groups.map(({ id, name }) => ({

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { checkRecords } from "../../src/model/checks.ts";
 import { loadRecords, type Records } from "../../src/records/load.ts";
 import { at } from "../model/record.ts";
+import { generateAdvisories } from "./advisories.ts";
 import { type GeneratedFile, generatedNow, generateFiles } from "./generate.ts";
 
 function load(generated: readonly GeneratedFile[]): Records {
@@ -30,4 +31,11 @@ test.each([1, 2, 300, 20_000])("A generated site of %d records has no problem", 
   // Of a large one, the newest: if any, these reach into the future.
   const records = load([...content, ...files.slice(content.length).slice(-300)]);
   expect([...records.problems, ...checkRecords(records, at(generatedNow))]).toEqual([]);
+});
+
+test.each([1, 300, 20_000])("%d generated advisories have no problem", (size) => {
+  const content = [...generateFiles(0)];
+  const records = load([...content, ...[...generateAdvisories(size)].slice(-300)]);
+  expect([...records.problems, ...checkRecords(records, at(generatedNow))]).toEqual([]);
+  expect(records.advisories).toHaveLength(Math.min(size, 300));
 });

@@ -93,9 +93,9 @@ export function* generateFiles(records: number): Generator<GeneratedFile> {
 }
 
 /** Writes a site into a folder and makes it a git repository of one commit. */
-export function writeSite(folder: string, records: number): void {
+export function writeSite(folder: string, records: number, more: Iterable<GeneratedFile> = []): void {
   const made = new Set<string>();
-  for (const { path, text } of generateFiles(records)) {
+  for (const { path, text } of [...generateFiles(records), ...more]) {
     const file = join(folder, path);
     if (!made.has(dirname(file))) mkdirSync(dirname(file), { recursive: true });
     made.add(dirname(file));

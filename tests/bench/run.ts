@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { sizeOf } from "../../src/cli/build/output.ts";
+import { generateAdvisories } from "./advisories.ts";
 import { generatedNow, writeSite } from "./generate.ts";
 import { type Cost, measure } from "./measure.ts";
 
@@ -12,6 +13,7 @@ const help = `Usage: npm run bench -- [sizes…] [--keep] [--folder DIR]
 Generates sites of so many records (default: 100 1000 10000) with 4 updates each over 10 services, runs check and build
 on each as a child process, and prints what they cost as a Markdown table. Asserts nothing.
 
+  --advisories  Generate so many security advisories instead of incidents.
   --keep        Leave the generated sites where they are, and tell where.
   --folder DIR  Make them in a folder of DIR (default: the system's for temporary files).
   --help        Show this.
@@ -37,6 +39,7 @@ async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      advisories: { type: "boolean", default: false },
       keep: { type: "boolean", default: false },
       folder: { type: "string", default: tmpdir() },
       help: { type: "boolean", default: false },
@@ -55,7 +58,7 @@ async function main(): Promise<number> {
   for (const size of sizes) {
     const folder = mkdtempSync(join(values.folder, `daymark-bench-${size}-`));
     try {
-      rows.push(...(await bench(folder, size)));
+      rows.push(...(await bench(folder, size, values.advisories)));
     } finally {
       if (values.keep) say(`kept: ${folder}`);
       else rmSync(folder, { recursive: true, force: true });
@@ -66,12 +69,12 @@ async function main(): Promise<number> {
 }
 
 /** Measures one site. The first build of a folder is measured: nothing is in any cache. */
-async function bench(folder: string, records: number): Promise<Row[]> {
+async function bench(folder: string, records: number, advisories: boolean): Promise<Row[]> {
   const name = records.toLocaleString("en");
   const root = join(folder, "site");
   const out = join(folder, "dist");
   say(`${name} records: generating`);
-  writeSite(root, records);
+  writeSite(root, advisories ? 0 : records, advisories ? generateAdvisories(records) : []);
   const rows: Row[] = [];
   for (const verb of ["check", "build"]) {
     say(`${name} records: ${verb}`);

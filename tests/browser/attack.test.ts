@@ -60,6 +60,12 @@ beforeAll(async () => {
     files[`incidents/i${index}.md`] =
       `---\ntitle: ${text(attack)}\nseverity: bad\ntags: [${text(of(1))}]\nroles: { incident-commander: eve }\nimpact: [{ service: s${index}, level: major, from: 2026-11-20T10:00Z }]\n---\n\n${of(2)}\n\n## Investigating — 2026-11-20 10:00 UTC\n\n${of(3)}\n\n\`\`\`${of(4)}\n${of(5)}\n\`\`\`\n\n| ${of(6).replaceAll("|", "")} |\n|:-:|\n| ${of(7).replaceAll("|", "")} |\n\n${links.join("\n\n")}\n\n### Known\n${of(8)}\n\n### Doing\n${of(9)}\n\nPosted-by: eve\n`;
   }
+  for (const [index, attack] of attacks.entries()) {
+    const others = [...attacks.slice(index), ...attacks.slice(0, index)];
+    const of = (at: number): string => others[at % others.length] ?? attack;
+    files[`advisories/X-2026-${1000 + index}.md`] =
+      `---\ntitle: ${text(attack)}\npublished: 2026-11-20T09:00Z\nseverity: [CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H]\n${index % 3 === 0 ? `withdrawn: { at: 2026-11-20T10:00Z, reason: ${text(of(1))} }\n` : ""}affected:\n  - package: { ecosystem: npm, name: ${text(of(2))} }\n    ranges: [{ introduced: "0", fixed: 1.0.0 }]\n  - repo: https://foreign.example/<script>\n    versions: ["1"]\ncredits: [{ name: ${text(of(3))}, type: finder }]\nreferences: [{ type: web, url: "https://foreign.example/'onmouseover='window.attacked=1" }]\nincidents: [i${index}]\n---\n\n${of(4)}\n\n## Impact\n\n${of(5)}\n\n## Am I affected?\n\n${of(6)}\n\n${links.join("\n\n")}\n\n## ${of(7)}\n\n${of(8)}\n`;
+  }
   root = temporarySite(files);
   const built = await daymark("build", "--root", root, "--now", "2026-11-20T12:00Z");
   expect(built.code, built.err).toBe(0);
@@ -77,7 +83,13 @@ const pages = [
   "/history/",
   "/history/2026-11/",
   "/subscribe/",
-  ...attacks.flatMap((_, index) => [`/incidents/i${index}/`, `/services/s${index}/`]),
+  "/advisories/",
+  "/advisories/packages/",
+  ...attacks.flatMap((_, index) => [
+    `/incidents/i${index}/`,
+    `/services/s${index}/`,
+    `/advisories/X-2026-${1000 + index}/`,
+  ]),
 ];
 
 test.each(pages)("nothing that people write runs on %s", async (path) => {
@@ -94,7 +106,9 @@ test.each(pages)("nothing that people write runs on %s", async (path) => {
   expect(foreign).toEqual([]);
   const found = await page.evaluate(() => ({
     scripts: document.querySelectorAll("script:not([type=module][src])").length,
-    frames: document.querySelectorAll("iframe, object, embed, base, form, style, [style]").length,
+    frames: document.querySelectorAll(
+      "iframe, object, embed, base, form:not(advisory-filter > form), style, [style]",
+    ).length,
     handlers: [...document.querySelectorAll("*")]
       .flatMap((element) => element.getAttributeNames())
       .filter((name) => name.startsWith("on")),

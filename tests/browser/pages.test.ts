@@ -19,6 +19,17 @@ const kinds = {
   service: "/services/search/",
   "retired service": "/services/legacy-index/",
   subscribe: "/subscribe/",
+  advisories: "/advisories/",
+  "advisories of one severity": "/advisories/severity/high/",
+  "withdrawn advisories": "/advisories/state/withdrawn/",
+  advisory: "/advisories/KELP-2026-0005/",
+  "advisory without a fix": "/advisories/KELP-2026-0008/",
+  "withdrawn advisory": "/advisories/KELP-2026-0003/",
+  malware: "/advisories/KELP-2026-0002/",
+  "advisory for information": "/advisories/KELP-2026-0006/",
+  "history of an advisory": "/advisories/KELP-2026-0005/history/",
+  "affected packages": "/advisories/packages/",
+  "affected package": "/advisories/packages/npm/@kelp-registry/client/",
   "not found": "/404.html",
 } as const;
 

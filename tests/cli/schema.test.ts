@@ -17,6 +17,7 @@ describe("daymark schema", () => {
       service   content/services/*.md
       template  content/templates/*.md
       incident  incidents/**/*.md
+      advisory  advisories/**/*.md
       exit 0
       "
     `);
@@ -44,7 +45,7 @@ describe("daymark schema", () => {
 
   test("answers a mistyped kind with the nearest", async () => {
     expect((await daymark({ cwd: emptyFolder() }, "schema", "incidnet")).err).toContain(
-      'there is no schema of "incidnet". Did you mean incident? Expected site, people, service, template or incident.',
+      'there is no schema of "incidnet". Did you mean incident? Expected site, people, service, template, incident or advisory.',
     );
   });
 });
@@ -142,9 +143,10 @@ describe("daymark schema --editor", () => {
   test("tells the Astro extension which file is of which kind, and which ids there are", async () => {
     const cwd = site();
     expect((await daymark({ cwd }, "schema", "--editor")).transcript).toBe(
-      "! 5 files written, for this machine only. Run it again after adding a file by hand, a service or a person.\nexit 0\n",
+      "! 6 files written, for this machine only. Run it again after adding a file by hand, a service or a person.\nexit 0\n",
     );
     expect(files(cwd).filter((name) => name.startsWith(".astro") || name.includes("astro.config"))).toEqual([
+      ".astro/collections/advisory.schema.json",
       ".astro/collections/collections.json",
       ".astro/collections/incident.schema.json",
       ".astro/collections/service.schema.json",

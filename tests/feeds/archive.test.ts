@@ -49,33 +49,39 @@ function readBack({ current, archives }: FeedParts): string[] {
 
 describe("A feed in parts", () => {
   test("holds the newest entries, and an archive of each complete month that has others", () => {
-    const items = [item("2026-11-02T00:00Z"), item("2026-10-31T23:59Z"), item("2026-08-01T00:00Z")];
-    const parts = divided(items, 2);
-    expect(parts.current.items.map((one) => one.id)).toEqual(["2026-11-02T00:00Z", "2026-10-31T23:59Z"]);
+    const items = [...every(60_000, 10), item("2026-10-31T23:59Z"), item("2026-08-01T00:00Z")];
+    const parts = divided(items, 11);
+    expect(parts.current.items).toEqual(items.slice(0, 11));
     expect(keys(parts)).toEqual([
-      ["2026-08", undefined, undefined, 1],
-      ["current", "2026-08", undefined, 2],
-    ]);
-    expect(keys(divided(items, 1))).toEqual([
       ["2026-08", undefined, "2026-10", 1],
       ["2026-10", "2026-08", undefined, 1],
-      ["current", "2026-10", undefined, 1],
+      ["current", "2026-10", undefined, 11],
+    ]);
+    expect(keys(divided(items.slice(1), 11))).toEqual([
+      ["2026-08", undefined, undefined, 1],
+      ["current", "2026-08", undefined, 11],
+    ]);
+    expect(keys(divided(items.slice(1), 1))).toEqual([
+      ["2026-08", undefined, undefined, 1],
+      ["current", "2026-08", undefined, 10],
     ]);
   });
 
-  test("has no archives where the newest entries are all there are", () => {
-    expect(keys(divided(every(24 * HOUR, 50), 50))).toEqual([["current", undefined, undefined, 50]]);
-    expect(keys(divided(every(24 * HOUR, 51), 50))).toEqual([
-      ["2026-10", undefined, undefined, 31],
-      ["current", "2026-10", undefined, 50],
+  test("has no archives where there are ten entries or less", () => {
+    expect(keys(divided(every(48 * HOUR, 10), 50))).toEqual([["current", undefined, undefined, 10]]);
+    expect(keys(divided(every(48 * HOUR, 11), 50))).toEqual([
+      ["2026-10", undefined, undefined, 1],
+      ["current", "2026-10", undefined, 11],
     ]);
   });
 
-  test("keeps its archives when it is made longer than fifty entries", () => {
-    const items = every(24 * HOUR, 200);
-    const archives = (entries: number): unknown[] => keys(divided(items, entries)).slice(0, -1);
-    expect(archives(500)).toEqual(archives(50));
-    expect(archives(50)).toHaveLength(6);
+  test("keeps its archives, whatever length it is set to", () => {
+    for (const count of [21, 30, 60, 200]) {
+      const items = every(24 * HOUR, count);
+      const archives = (entries: number): unknown[] => keys(divided(items, entries)).slice(0, -1);
+      expect(archives(50).length).toBeGreaterThan(0);
+      for (const entries of [1, 9, 11, 30, 500]) expect(archives(entries)).toEqual(archives(50));
+    }
   });
 
   test("holds all entries of this month that are in no archive, however many those are", () => {

@@ -28,8 +28,20 @@ const item = {
     _daymark: {
       type: "object",
       additionalProperties: false,
-      required: ["record", "kind", "status", "services", "text"],
-      properties: { record: text, kind: text, status: text, severity: text, services: texts, text },
+      required: ["record", "kind", "status", "services"],
+      properties: {
+        record: text,
+        kind: text,
+        status: text,
+        severity: text,
+        services: texts,
+        advisory: {
+          type: "object",
+          additionalProperties: false,
+          required: ["kind", "packages"],
+          properties: { kind: text, severity: text, packages: texts },
+        },
+      },
     },
   },
 } as const;

@@ -104,8 +104,10 @@ describe("The file .htaccess", () => {
     expect(open).toEqual([]);
     const dist = inject("demonstration");
     expect(readFileSync(join(dist, ".htaccess"), "utf8")).toBe(text);
-    const files = readdirSync(dist, { recursive: true, encoding: "utf8" });
-    const endings = new Set(files.map((path) => extname(path).slice(1)).filter((ending) => ending !== ""));
+    const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    const endings = new Set(
+      files.map(({ name }) => extname(name).slice(1)).filter((ending) => ending !== ""),
+    );
     const known = [...Object.keys(contentTypes), "html", "css", "js"];
     expect([...endings].filter((ending) => !known.includes(ending))).toEqual([]);
     for (const [ending, type] of Object.entries(contentTypes)) {

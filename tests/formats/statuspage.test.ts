@@ -105,7 +105,11 @@ function model(incidents: readonly Facts[], facts: Partial<Records> = {}, now = 
     service("old", { retired: "2026-01-01" }),
     service("lone", { group: "elsewhere" }),
   ];
-  const all = records({ services, ...facts, incidents: incidents.map(incident) });
+  const all = records({
+    services,
+    ...facts,
+    incidents: incidents.map(incident),
+  });
   return buildModel(all, origin, at(now), noHistory);
 }
 
@@ -163,7 +167,9 @@ describe("The documents of Statuspage's API", () => {
   });
 
   test("are valid on an empty site", async () => {
-    const root = temporarySite({ "content/site.yaml": "name: Nothing\nurl: https://status.example.org\n" });
+    const root = temporarySite({
+      "content/site.yaml": "name: Nothing\nurl: https://status.example.org\n",
+    });
     folders.push(root);
     const documents = parsed(statuspageDocuments(await modelOf(root, "2026-11-21T11:00Z")));
     expect(wrong(documents)).toEqual([]);
@@ -228,16 +234,35 @@ const frozenSite: readonly Facts[] = [
       "correction 11:10",
     ],
   },
-  { id: "over", impact: ["old partial 08:00 09:00"], updates: ["investigating 08:10", "resolved 09:00"] },
+  {
+    id: "over",
+    impact: ["old partial 08:00 09:00"],
+    updates: ["investigating 08:10", "resolved 09:00"],
+  },
   {
     id: "coming",
     scheduled: ["21T10:00", "21T11:00"],
     impact: ["api maintenance"],
     updates: ["scheduled 09:00"],
   },
-  { id: "now", scheduled: ["11:30", "13:00"], impact: ["lone maintenance"], updates: ["scheduled 09:00"] },
-  { id: "done", scheduled: ["06:00", "07:00"], impact: ["web maintenance"], updates: ["scheduled 05:00"] },
-  { id: "notice", kind: "notice", services: ["api"], updates: ["notice 09:00"] },
+  {
+    id: "now",
+    scheduled: ["11:30", "13:00"],
+    impact: ["lone maintenance"],
+    updates: ["scheduled 09:00"],
+  },
+  {
+    id: "done",
+    scheduled: ["06:00", "07:00"],
+    impact: ["web maintenance"],
+    updates: ["scheduled 05:00"],
+  },
+  {
+    id: "notice",
+    kind: "notice",
+    services: ["api"],
+    updates: ["notice 09:00"],
+  },
 ];
 
 describe("An incident", () => {
@@ -258,7 +283,10 @@ describe("An incident", () => {
   test("is investigated again when it is reopened, and says so", () => {
     const reopened = only({ updates: ["resolved 10:00", "reopened 11:00"] });
     expect([reopened.status, reopened.resolved_at]).toEqual(["investigating", null]);
-    expect(reopened.incident_updates[0]).toMatchObject({ status: "investigating", body: "Reopened." });
+    expect(reopened.incident_updates[0]).toMatchObject({
+      status: "investigating",
+      body: "Reopened.",
+    });
   });
 
   test("says since when it is monitored, and when it was resolved", () => {
@@ -288,12 +316,14 @@ describe("An incident", () => {
     expect(only({ ...facts, updates: ["investigating 10:00"] }).impact).toBe(impact);
   });
 
-  test("tells which levels changed at the moment of an update", () => {
+  test("tells with each update which levels changed since the one before it, and when", () => {
     const { incident_updates } = only({
       impact: [
-        "api degraded 10:00 10:30",
+        "api degraded 09:30 10:30",
         "api major 10:10 11:00",
-        "web partial 10:05 11:00",
+        "web partial 10:05 10:45",
+        "web major 10:45 10:50",
+        "web partial 11:10 11:20",
         "gone major 10:00",
       ],
       updates: ["investigating 10:00", "identified 10:10", "update 10:30", "resolved 11:00"],
@@ -306,10 +336,31 @@ describe("An incident", () => {
     });
     expect(incident_updates.map((update: Json) => update.affected_components).reverse()).toEqual([
       [change("api", "operational", "degraded_performance")],
-      [change("api", "degraded_performance", "major_outage")],
+      [change("web", "operational", "partial_outage"), change("api", "degraded_performance", "major_outage")],
       null,
-      [change("api", "major_outage", "operational"), change("web", "partial_outage", "operational")],
+      [change("web", "partial_outage", "operational"), change("api", "major_outage", "operational")],
     ]);
+    const since = (text: string, time: string): string => `${text} since 20 Nov 2026, ${time} UTC.`;
+    const times = ({ body }: Json): string[] =>
+      body.split("\n\n").filter((part: string) => / since /.test(part));
+    expect(incident_updates.map(times).reverse()).toEqual([
+      [since("api: degraded performance", "09:30")],
+      [since("web: partial outage", "10:05")],
+      [],
+      [since("web: major outage", "10:45"), since("web: operational", "10:50")],
+    ]);
+  });
+
+  test("puts a name into a body as text", () => {
+    const facts = {
+      impact: ["api major 09:30"],
+      updates: ["investigating 10:00"],
+    };
+    const services = [{ ...service("api"), name: "a <b>&amp;</b>" }];
+    const { incidents } = documentsOf([facts], { services }).get("/api/v2/incidents.json");
+    expect(incidents[0].incident_updates[0].body).toContain(
+      "a &lt;b>&amp;amp;&lt;/b>: major outage since 20 Nov 2026, 09:30 UTC.",
+    );
   });
 
   test("names services as they are now, retired ones too", () => {
@@ -358,7 +409,10 @@ describe("A maintenance", () => {
       updates: ["scheduled 09:00", "cancelled 10:00"],
     });
     expect(cancelled.status).toBe("completed");
-    expect(cancelled.incident_updates[0]).toMatchObject({ status: "completed", body: "Cancelled." });
+    expect(cancelled.incident_updates[0]).toMatchObject({
+      status: "completed",
+      body: "Cancelled.",
+    });
   });
 });
 
@@ -437,7 +491,9 @@ describe("A client of Statuspage", () => {
     const { Statuspage } = await import("statuspage.js");
     const client = new Statuspage("any");
     // It has no option for another host than Statuspage's own.
-    const { axios } = client as unknown as { axios: { defaults: { baseURL: string } } };
+    const { axios } = client as unknown as {
+      axios: { defaults: { baseURL: string } };
+    };
     axios.defaults.baseURL = `${server.url}/api/v2`;
     expect((await client.status()).status.indicator).toBe("minor");
     const summary = await client.summary();

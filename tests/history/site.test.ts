@@ -132,6 +132,21 @@ describe("The audit history of a record", () => {
     });
   });
 
+  test("marks no update for the way in which its letters are encoded", async () => {
+    const accented = (form: string): string =>
+      incident(1, (text) => text.replace("Uploads return", `Caf\u00e9 returns`.normalize(form)));
+    const file = `incidents/${ID}.md`;
+    const made = repository(
+      start,
+      { at: "2026-11-20T10:12:00Z", files: { [file]: accented("NFC") } },
+      {
+        at: "2026-11-20T10:30:00Z",
+        files: { [file]: accented("NFD").replace("title:", "tags: [disk]\ntitle:") },
+      },
+    );
+    expect(await edits(made)).toEqual({ "update-2026-11-20-1010": "10:12" });
+  });
+
   test("marks an update whose time was amended under its new anchor", async () => {
     const made = repository(start, add, {
       at: "2026-11-20T10:22:00Z",

@@ -9,13 +9,18 @@ import { readCases } from "./wrong/case.ts";
 describe("Codes of problems", () => {
   it("are permanent: this list only grows", () => {
     expect(Object.keys(problemCodes).sort()).toEqual([
+      "advisory-not-public",
       "advisory-unknown",
+      "affected-missing",
+      "alias-shared",
+      "assertion-failed",
       "block-unclosed",
       "charter-incomplete",
       "comment-in-value",
       "conflict-marker",
       "date-invalid",
       "duration-invalid",
+      "ecosystem-unknown",
       "encoding-invalid",
       "file-empty",
       "file-unexpected",
@@ -30,6 +35,7 @@ describe("Codes of problems", () => {
       "html-shown-as-text",
       "id-duplicate",
       "id-invalid",
+      "id-placeholder",
       "ignored-commit-invalid",
       "ignored-commit-unknown",
       "impact-missing",
@@ -44,16 +50,28 @@ describe("Codes of problems", () => {
       "key-unknown",
       "kind-not-published",
       "link-unsafe",
+      "mention-bare",
       "owner-twice",
+      "package-not-exported",
       "person-unknown",
       "placeholder-left",
+      "prerelease-left-out",
+      "publication-ahead",
+      "published-changed",
       "record-removed",
+      "section-missing",
+      "section-repeated",
+      "section-unknown",
+      "security-expired",
+      "security-expiring",
       "service-retired",
       "service-unknown",
       "services-missing",
       "severity-unknown",
       "site-missing",
       "status-unknown",
+      "text-unfinished",
+      "time-order",
       "trailer-invalid",
       "trailer-misplaced",
       "trailer-repeated",
@@ -65,6 +83,8 @@ describe("Codes of problems", () => {
       "value-invalid",
       "value-type",
       "value-unknown",
+      "version-invalid",
+      "weakness-unknown",
       "yaml-duplicate-key",
       "yaml-not-a-map",
       "yaml-syntax",
@@ -77,7 +97,8 @@ describe("Codes of problems", () => {
     const reports = texts.flatMap((file) => readCases(readFileSync(join(folder, file), "utf8")));
     const printed = reports.map((one) => one.report).join("");
     // A file that cannot be opened needs a real disk: tests/records/load.test.ts. What git tells: tests/history.
-    const elsewhere = /^(?:file-unreadable|record-removed|folder-crowded|ignored-commit-.*)$/;
+    const elsewhere =
+      /^(?:file-unreadable|record-removed|published-changed|folder-crowded|ignored-commit-.*)$/;
     const shown = Object.keys(problemCodes).filter((code) =>
       new RegExp(` (error|warning) ${code}$`, "m").test(printed),
     );

@@ -35,6 +35,8 @@ export function updatesOf({ dist, model }: BuiltSite, scope: FeedScope): string[
       severe: record.kind !== "notice" && worse.some(({ id }) => id === record.severity),
       group: groups.some((id) => scope.path === `/feeds/groups/${id}`),
       service: services.some((id) => scope.path === `/services/${id}/feed`),
+      advisories: false,
+      package: false,
       audit: false,
     }[scope.kind];
     if (!belongs) return [];
@@ -42,6 +44,37 @@ export function updatesOf({ dist, model }: BuiltSite, scope: FeedScope): string[
     return [...html.matchAll(/data-update="([^"]+)"/g)].map(
       ([, anchor]) => `${absolute(model, `/incidents/${record.id}/`)}#${anchor}`,
     );
+  });
+}
+
+/**
+ * The addresses of what happened to the advisories of a site and belongs to a feed: publication, each material change that
+ * its history page shows, and a withdrawal that is none of these.
+ */
+function advisoryChangesOf({ dist, model }: BuiltSite, scope: FeedScope): string[] {
+  return model.advisories.flatMap(({ record, score }) => {
+    const isHigh = record.kind === "vulnerability" && (score?.score ?? 0) >= 7;
+    const belongs =
+      ["all", "advisories"].includes(scope.kind) ||
+      (scope.kind === "severe" && (isHigh || record.kind === "malware")) ||
+      record.affected.some(
+        (one) =>
+          scope.path ===
+          `/advisories/packages/${one.package?.purl?.slice("pkg:".length).replace("%40", "@")}/feed`,
+      );
+    if (!belongs) return [];
+    const page = `/advisories/${record.id}/`;
+    expect(existsSync(join(dist, page, "index.html")), page).toBe(true);
+    const trail = join(dist, page, "history/index.html");
+    const html = existsSync(trail) ? readFileSync(trail, "utf8") : "";
+    const later = (model.history.byRecord.get(`advisory:${record.id}`)?.revisions ?? [])
+      .slice(1)
+      .filter(({ commit, counts, material }) => commit !== undefined && counts && material);
+    const anchors = later.map(({ commit }) => `r-${commit?.hash.slice(0, 12)}`);
+    for (const anchor of anchors) expect(html, page).toContain(`id="${anchor}"`);
+    const isTold = later.some(({ changes }) => changes.some(({ event }) => event === "withdrawn"));
+    const fragments = [...anchors, ...(record.withdrawn && !isTold ? ["withdrawn"] : [])];
+    return [absolute(model, page), ...fragments.map((one) => `${absolute(model, page)}#${one}`)];
   });
 }
 
@@ -68,7 +101,7 @@ async function readBack({ dist, model }: BuiltSite, scope: FeedScope, format: Fe
   let next: string | undefined = first;
   while (next !== undefined) {
     const address: string = next;
-    const path = join(dist, address.slice(absolute(model, "").length));
+    const path = join(dist, decodeURIComponent(address.slice(absolute(model, "").length)));
     const text = readFileSync(path, "utf8");
     expect(Buffer.byteLength(text), path).toBeLessThanOrEqual(MOST_BYTES);
     expect(faults(format, text), path).toEqual([]);
@@ -106,20 +139,22 @@ export async function expectFeeds(built: BuiltSite): Promise<void> {
   const { dist, model } = built;
   const used = new Set<string>();
   for (const scope of feedScopes(model)) {
-    const expected = scope.kind === "audit" ? changesOf(built) : updatesOf(built, scope);
+    const expected =
+      scope.kind === "audit"
+        ? changesOf(built)
+        : [...updatesOf(built, scope), ...advisoryChangesOf(built, scope)];
     const atom = await readBack(built, scope, "atom");
     const whole = atom.entries;
     expect(whole.map(({ id }) => id).sort(), scope.title).toEqual(expected.sort());
-    // The archives of RSS and JSON Feed are those of two feeds; the others end with what is polled.
-    const most = (length: number): number => (["all", "audit"].includes(scope.kind) ? whole.length : length);
     const json = await readBack(built, scope, "json");
+    expect(json.entries, scope.title).toEqual(whole);
+    // The archives of RSS are those of two feeds; the others end with what is polled.
     const rss = await readBack(built, scope, "rss");
-    for (const { entries } of [json, rss]) {
-      expect(entries, scope.title).toEqual(whole.slice(0, most(entries.length)));
-      expect(entries.length, scope.title).toBeGreaterThanOrEqual(
-        Math.min(model.site.feeds.entries, whole.length),
-      );
-    }
+    const most = ["all", "audit"].includes(scope.kind) ? whole.length : rss.entries.length;
+    expect(rss.entries, scope.title).toEqual(whole.slice(0, most));
+    expect(rss.entries.length, scope.title).toBeGreaterThanOrEqual(
+      Math.min(model.site.feeds.entries, whole.length),
+    );
     const written = json.paths.flatMap(
       (path) => (JSON.parse(readFileSync(path, "utf8")) as { items: JsonItem[] }).items,
     );
@@ -146,7 +181,8 @@ interface JsonItem {
 /** The addresses of all revisions that count, of records that the site has pages for. */
 function changesOf({ dist, model }: BuiltSite): string[] {
   return model.history.records.flatMap(({ kind, id, revisions }) => {
-    const path = kind === "site" ? "/audit/site/" : `/${kind}s/${id}/history/`;
+    const folder = kind === "advisory" ? "advisories" : `${kind}s`;
+    const path = kind === "site" ? "/audit/site/" : `/${folder}/${id}/history/`;
     const file = join(dist, path, "index.html");
     const html = existsSync(file) ? readFileSync(file, "utf8") : "";
     return revisions.flatMap(({ commit, counts }) => {
@@ -179,7 +215,8 @@ export function expectOpml({ dist, model }: BuiltSite): void {
     ]),
   );
   for (const { xmlUrl = "" } of listed) {
-    const text = readFileSync(join(dist, xmlUrl.slice(absolute(model, "").length)), "utf8");
+    const path = decodeURIComponent(xmlUrl.slice(absolute(model, "").length));
+    const text = readFileSync(join(dist, path), "utf8");
     expect(links("atom", text)["self"]).toBe(xmlUrl);
   }
 }

@@ -65,6 +65,15 @@ test("dev follows a record that is added, new page and all, and shows what is wr
   writeFileSync(join(root, "incidents/uploads.md"), record);
   await expect.poll(() => heading(url), { timeout: 20_000 }).toBe("Major outage: Uploads");
   expect(await heading(`${url}incidents/uploads/`)).toBe("Uploads failing");
+  for (const [path, type] of [
+    ["feed.rss", "application/xml"],
+    ["llms.txt", "text/plain"],
+    ["incidents/uploads.md", "text/markdown"],
+    ["api/v2/summary.json", "application/json"],
+  ]) {
+    const answer = await fetch(url + path);
+    expect([answer.status, answer.headers.get("content-type")?.split(";")[0]], path).toEqual([200, type]);
+  }
   writeFileSync(join(root, "incidents/uploads.md"), record.replace("title: Uploads failing", "titel: x"));
   await expect
     .poll(async () => (await fetch(url)).text(), { timeout: 20_000 })

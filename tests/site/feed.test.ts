@@ -1,9 +1,10 @@
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { daymark, smallSite, temporarySite } from "./build.ts";
 import { type BuiltSite, builtSite, expectFeeds, expectOpml, hasXmllint, xmllint } from "./complete.ts";
 import { items } from "./feed.ts";
+import { repository } from "./repository.ts";
 import { demonstrationNow } from "./setup.ts";
 
 describe("the feeds of the demonstration", () => {
@@ -32,8 +33,63 @@ describe("the feeds of the demonstration", () => {
     expect(own[0]?.pubDate).toBe("Sat, 21 Nov 2026 00:48:00 GMT");
     expect(current).toContain("<lastBuildDate>Sat, 21 Nov 2026 00:48:00 GMT</lastBuildDate>");
     expect(current).toContain('<atom:link href="https://status.kelp.example/feed.rss" rel="self"');
-    // May is the newest month with an entry that is not among the newest fifty.
-    expect(current).toContain('rel="prev-archive" href="https://status.kelp.example/feed/2026-05.rss"');
+    // October is the newest month that is over and has an entry that is not among the newest ten.
+    expect(current).toContain('rel="prev-archive" href="https://status.kelp.example/feed/2026-10.rss"');
+  });
+});
+
+describe("the feeds of a site whose advisories changed", () => {
+  const advisory = (id: string, purl: string, fixed: string, more = ""): string =>
+    `---\ntitle: Bad ${id}\npublished: 2026-09-01T10:00Z\nseverity: [CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H]\naffected: [{ package: ${purl}, ranges: [{ introduced: "0", fixed: ${fixed} }] }]\n${more}---\n\n## Impact\n\nBad.\n`;
+  const one = (fixed: string, more?: string) => ({
+    "advisories/EX-1.md": advisory("EX-1", "pkg:npm/%40acme/widget", fixed, more),
+  });
+  const withdrawn = "withdrawn: { at: 2026-10-03T10:00Z, reason: Not reachable }\n";
+  let built: BuiltSite;
+  beforeAll(async () => {
+    const { root } = repository(
+      {
+        at: "2026-09-01T10:00:00Z",
+        files: {
+          ...smallSite,
+          ...one("1.4.2"),
+          "advisories/EX-2.md": advisory("EX-2", "pkg:npm/tool", "2.0.0", withdrawn),
+        },
+      },
+      { at: "2026-10-01T10:00:00Z", files: one("1.4.3") },
+      { at: "2026-10-03T10:00:00Z", files: one("1.4.3", withdrawn) },
+    );
+    const now = "2026-11-20T12:00Z";
+    const run = await daymark("build", "--root", root, "--now", now);
+    expect(run.code, run.err).toBe(0);
+    built = await builtSite(join(root, "dist"), root, now);
+  });
+
+  test("are valid, hold exactly what the pages tell of them, and are read alike by two readers", async () => {
+    await expectFeeds(built);
+    expectOpml(built);
+    const titles = items(readFileSync(join(built.dist, "advisories/feed.rss"), "utf8")).map(
+      ({ title }) => title,
+    );
+    expect(titles).toEqual([
+      "[Withdrawn] EX-2: Bad EX-2",
+      "[Withdrawn] EX-1: Bad EX-1",
+      "[Changed] EX-1: Bad EX-1",
+      "[High] EX-2: Bad EX-2",
+      "[High] EX-1: Bad EX-1",
+    ]);
+  });
+
+  test("are announced by pages that are there", () => {
+    for (const page of ["advisories", "advisories/packages/npm/@acme/widget"]) {
+      const html = readFileSync(join(built.dist, page, "index.html"), "utf8");
+      const hrefs = [...html.matchAll(/<link rel="alternate"[^>]* href="([^"]+)"/g)].map(
+        ([, href = ""]) => href,
+      );
+      expect(hrefs.filter((href) => decodeURIComponent(href).startsWith(`/${page}/feed.`))).toHaveLength(3);
+      const missing = hrefs.filter((href) => !existsSync(join(built.dist, decodeURIComponent(href))));
+      expect(missing).toEqual([]);
+    }
   });
 });
 

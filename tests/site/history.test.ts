@@ -263,7 +263,7 @@ describe("the feed of changes", () => {
   test("is named where feeds are looked for", () => {
     expect(page("subscribe")).toContain('<a href="/audit/feed.rss">RSS');
     expect(page("audit")).toContain(
-      '<link rel="alternate" type="application/rss+xml" title="Changes" href="/audit/feed.rss">',
+      '<link rel="alternate" type="application/rss+xml" title="Small: changes (RSS)" href="/audit/feed.rss">',
     );
   });
 

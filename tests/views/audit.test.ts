@@ -339,6 +339,23 @@ describe("A revision", () => {
   });
 });
 
+describe("The pages of changes", () => {
+  test("announce the feed of changes in every format, before that of everything", () => {
+    const own = model(historyOf(recordHistory([revision(commit("1", "10:00"))])));
+    const index = auditIndex(own);
+    for (const { page } of [auditView(own, index), auditMonthView(own, index, "2026-11")]) {
+      expect(page.feeds.map(({ type, href }) => `${type} ${href}`)).toEqual([
+        "application/atom+xml /audit/feed.atom",
+        "application/rss+xml /audit/feed.rss",
+        "application/feed+json /audit/feed.json",
+        "application/atom+xml /feed.atom",
+        "application/rss+xml /feed.rss",
+        "application/feed+json /feed.json",
+      ]);
+    }
+  });
+});
+
 describe("A mark", () => {
   const edit = (digit: string, time: string) => ({ at: at(time), commit: hashOf(digit), material: false });
   const anchor = "update-2026-11-20T10:05";
@@ -433,7 +450,13 @@ describe("A record's own page", () => {
   });
 
   test("says that an earlier version is shown, and so does its card", () => {
-    const version = { bytes: new Uint8Array(), at: at("10:42"), commit: hashOf("1") };
+    const version = {
+      bytes: new Uint8Array(),
+      at: at("10:42"),
+      commit: hashOf("1"),
+      path: "incidents/o.md",
+      until: undefined,
+    };
     const open = { id: "o", impact: ["api major 10:00"], updates: ["investigating 10:05"] };
     const restored = new Map([["incidents/o.md", version]]);
     const history = historyOf(recordHistory([revision(commit("2", "11:00"))], { id: "o" }));
@@ -452,7 +475,7 @@ describe("A record's own page", () => {
   });
 
   test("says that its file is gone, and is not to be edited then", () => {
-    const removal = { at: at("10:42"), commit: hashOf("1") };
+    const removal = { at: at("10:42"), commit: hashOf("1"), path: "incidents/o.md", until: undefined };
     const gone = (one: typeof removal | undefined) => ({
       removed: new Map([["incidents/a.md", { file: "incidents/a.md", removal: one }]]),
     });

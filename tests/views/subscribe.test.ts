@@ -64,7 +64,7 @@ describe("The page of subscriptions", () => {
     const dist = inject("demonstration");
     const html = readFileSync(join(dist, "subscribe/index.html"), "utf8");
     const paths = [...html.matchAll(/(?:href|src)="(\/[^"#]*)/g)].map((match) => match[1] ?? "");
-    const missing = paths.filter((path) => !existsSync(join(dist, path)));
+    const missing = paths.filter((path) => !existsSync(join(dist, decodeURIComponent(path))));
     expect(missing).toEqual([]);
     expect(paths.filter((path) => path.endsWith(".atom")).length).toBeGreaterThan(15);
   });

@@ -39,7 +39,7 @@ function summary(
   const silent = without.filter((path) => !told.has(path));
   const folders = new Map<string, number>();
   for (const { path } of files) {
-    const kind = path.startsWith("incidents/") ? "incidents" : path.replace(/\/[^/]*\.md$/, "");
+    const kind = /^(incidents|advisories)\//.exec(path)?.[1] ?? path.replace(/\/[^/]*\.md$/, "");
     folders.set(kind, (folders.get(kind) ?? 0) + 1);
   }
   return [

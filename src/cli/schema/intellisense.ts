@@ -72,6 +72,7 @@ function siteSchemaOf(name: RecordKindName, records: Records): JsonSchema {
     ["incident", "impact.[].service", services],
     ["incident", "services.[]", services],
     ["incident", "severity", records.site.severities.map((severity) => severity.id)],
+    ["incident", "advisories.[]", records.advisories.map((advisory) => advisory.id)],
     ["incident", "roles.*", [...records.people.keys()]],
     ["service", "group", records.site.groups.map((group) => group.id)],
     ["service", "dependsOn.[]", services],

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { advisorySchema } from "../../records/schema/advisory.ts";
 import { incidentSchema } from "../../records/schema/incident.ts";
 import { peopleSchema } from "../../records/schema/person.ts";
 import { serviceSchema } from "../../records/schema/service.ts";
 import { siteSchema } from "../../records/schema/site.ts";
+import { VULNERABILITY_ID, vulnerabilityId } from "../../records/schema/software.ts";
 import { templateSchema } from "../../records/schema/template.ts";
 import { colour, day, duration, ID, id, instant, line } from "../../records/schema/value.ts";
 
@@ -23,6 +25,7 @@ export const recordKinds = {
   service: { schema: serviceSchema, files: "content/services/*.md" },
   template: { schema: templateSchema, files: "content/templates/*.md" },
   incident: { schema: incidentSchema, files: "incidents/**/*.md" },
+  advisory: { schema: advisorySchema, files: "advisories/**/*.md" },
 } as const satisfies Record<string, RecordKind>;
 export type RecordKindName = keyof typeof recordKinds;
 
@@ -53,6 +56,11 @@ const patterns: readonly { readonly type: z.ZodType; readonly pattern: string; r
       expected: "a whole number and m, h, d or w, such as 30m or 14d",
     },
     { type: id, pattern: ID.source, expected: "an id: letters, digits, hyphens, dots and underscores" },
+    {
+      type: vulnerabilityId,
+      pattern: VULNERABILITY_ID.source,
+      expected: "an id as its database writes it, such as CVE-2026-12345",
+    },
     { type: colour, pattern: "^#[0-9A-Fa-f]{6}$", expected: 'a colour, such as "#0b5cad"' },
     { type: line, pattern: String.raw`^\s*\S.*$`, expected: "one line of text" },
   ];

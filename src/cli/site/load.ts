@@ -37,7 +37,11 @@ export interface LoadOptions {
 }
 
 /** Reads a site's records, with versions from git in the place of what is broken or gone. Throws `UsageError`. */
-export async function loadWithPast(root: string, progress?: (text: string) => void): Promise<LoadedRecords> {
+export async function loadWithPast(
+  root: string,
+  now: Instant,
+  progress?: (text: string) => void,
+): Promise<LoadedRecords> {
   const folder = siteFolder(root);
   const past = await readPast(root, loadSite(folder).history, progress);
   const { history } = past;
@@ -45,7 +49,7 @@ export async function loadWithPast(root: string, progress?: (text: string) => vo
   const { lineages, contents, working } = history;
   const records = loadRecords(
     folder,
-    pastOf(lineages, contents, (path) => working.get(path) === "removed"),
+    pastOf(lineages, contents, (path) => working.get(path) === "removed", now),
   );
   const problems = [...records.problems, ...history.problems].sort(compareProblems);
   return { folder, records: { ...records, problems }, past };
@@ -53,10 +57,10 @@ export async function loadWithPast(root: string, progress?: (text: string) => vo
 
 /** Reads a site's records and builds its model. Throws `UsageError` for a repository that cannot be read. */
 export async function loadModel(root: string, options: LoadOptions): Promise<LoadedSite> {
-  const { folder, records, past } = await loadWithPast(root, options.progress);
+  const { folder, records, past } = await loadWithPast(root, options.now, options.progress);
   const { repository, modified, trouble } = past;
   const brand = folder.read("content/brand.css");
-  const history = historyOf(past, folder, records);
+  const history = historyOf(past, folder, records, options.now);
   const model = buildModel(
     records,
     {
@@ -80,13 +84,13 @@ export async function loadModel(root: string, options: LoadOptions): Promise<Loa
   };
 }
 
-function historyOf({ history }: SitePast, folder: SiteFolder, records: Records): SiteHistory {
+function historyOf({ history }: SitePast, folder: SiteFolder, records: Records, now: Instant): SiteHistory {
   if (typeof history === "string") return withoutHistory(history);
   const { lineages, contents } = history;
   const working = new Map(
     [...history.working].map(([path, one]) => [path, one === "removed" ? undefined : folder.read(path)]),
   );
-  return siteHistory({ lineages, contents, working }, records);
+  return siteHistory({ lineages, contents, working }, records, now);
 }
 
 /** A path without a slash at its end; two slashes at its beginning would make the address of another host of it. */
@@ -102,7 +106,8 @@ function baseOf(path: string): string {
 function versionOf(records: Records, model: SiteModel): string {
   const hash = createHash("sha256").update(model.origin.engine);
   hash.update(records.siteSource?.text ?? "");
-  for (const { source } of [...records.services, ...records.incidents])
+  const advisories = model.advisories.map(({ record }) => record);
+  for (const { source } of [...records.services, ...records.incidents, ...advisories])
     hash.update(`\0${source.file}\0${source.text}`);
   const { people, leftOut, mistaken, origin, history } = model;
   hash.update(newestCommit(history) ?? "");

@@ -1,6 +1,6 @@
 import type { UpdateMark } from "../../history/revision.ts";
 import type { TimelineUpdate } from "../../model/maintenance.ts";
-import type { SiteModel } from "../../model/site.ts";
+import { advisoriesOf, type SiteModel } from "../../model/site.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { type Instant, toRfc3339 } from "../../records/instant.ts";
 import { shownName } from "../../records/person.ts";
@@ -43,7 +43,9 @@ export function incidentJson(model: SiteModel, timeline: Timeline): string {
       const name = shownName(model.people, handle);
       return name === undefined ? [] : [{ role, name }];
     }),
-    advisories: record.advisories,
+    advisories: advisoriesOf(model, record.id)
+      .map((state) => state.record.id)
+      .sort(),
     related: record.related.flatMap(({ id, relation }) =>
       model.timelinesById.has(id) ? [{ id, relation, url: absolute(model, incidentPath(id)) }] : [],
     ),

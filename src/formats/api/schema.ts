@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { SiteModel } from "../../model/site.ts";
 import { absolute } from "../../views/page.ts";
 import { jsonLines } from "../json.ts";
+import { advisoriesSchema } from "./schema/advisories.ts";
 import { auditSchema } from "./schema/audit.ts";
 import { buildSchema } from "./schema/build.ts";
 import { incidentSchema } from "./schema/incident.ts";
@@ -11,6 +12,7 @@ import { uptimeSchema } from "./schema/uptime.ts";
 
 /** The documents of our own API and what they look like. */
 export const apiSchemas = {
+  advisories: advisoriesSchema,
   audit: auditSchema,
   build: buildSchema,
   incident: incidentSchema,

@@ -1,7 +1,9 @@
+import type { AdvisoryState } from "../../model/advisory.ts";
 import type { SiteModel } from "../../model/site.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { statusWord } from "../../records/parse/heading.ts";
-import { absolute, incidentPath, servicePath, twinPath } from "../../views/page.ts";
+import { fixSentence, severityView } from "../../views/advisory/summary.ts";
+import { absolute, advisoryPath, incidentPath, servicePath, twinPath } from "../../views/page.ts";
 import { overallSentence } from "../../views/status.ts";
 import { timeView } from "../../views/time.ts";
 import { escaped } from "./markdown.ts";
@@ -45,6 +47,10 @@ export function llmsText(model: SiteModel): string {
       "Lately over",
       over.map((timeline) => recordLine(model, timeline)),
     ),
+    section(
+      "Security advisories",
+      model.advisories.slice(0, LATEST).map((state) => advisoryLine(model, state)),
+    ),
     section("Data", data),
   ];
   const about = site.description === undefined ? "" : `> ${escaped(site.description)}\n\n`;
@@ -54,6 +60,13 @@ export function llmsText(model: SiteModel): string {
 function recordLine(model: SiteModel, { record, status, start }: Timeline): string {
   const about = `${statusWord(status)}, ${timeView(start).text}`;
   return listed(record.title, absolute(model, twinPath(incidentPath(record.id))), about);
+}
+
+function advisoryLine(model: SiteModel, state: AdvisoryState): string {
+  const { record } = state;
+  const fix = fixSentence(state);
+  const about = `${severityView(state).label}, ${timeView(record.published).text}${fix && `. ${fix}`}`;
+  return listed(`${record.id}: ${record.title}`, absolute(model, twinPath(advisoryPath(record.id))), about);
 }
 
 function listed(name: string, href: string, about: string): string {

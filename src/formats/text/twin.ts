@@ -66,6 +66,7 @@ function updateText(model: SiteModel, update: TimelineUpdate): string {
   ).trimEnd();
 }
 
-function paragraphs(...parts: readonly (string | false | undefined)[]): string {
+/** Paragraphs with an empty line between them; what is not there is left out. */
+export function paragraphs(...parts: readonly (string | false | undefined)[]): string {
   return `${parts.filter((part) => part !== false && part !== undefined && part !== "").join("\n\n")}\n`;
 }

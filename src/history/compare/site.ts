@@ -1,3 +1,4 @@
+import { writeHeadingInstant } from "../../records/instant.ts";
 import type { Severity, Site } from "../../records/schema/site.ts";
 import type { Change, Names } from "../change.ts";
 import { amount, durationWords, fields, flag, line, text, value } from "./fields.ts";
@@ -85,7 +86,7 @@ const tellSite = fields<Site>({
       order: "order of the security contacts",
     }),
     policy: line("address of the security policy"),
-    expires: line("expiry of the security contacts"),
+    expires: value("expiry of the security contacts", writeHeadingInstant),
   }),
   feeds: fields<Site["feeds"]>({ entries: value("number of entries in feeds") }),
   history: value("source of the audit history"),

@@ -7,12 +7,12 @@ import type { Change, Names } from "../change.ts";
 import type { Clock } from "./clock.ts";
 import { personChange } from "./fields.ts";
 import type { Pair } from "./match.ts";
-import { inTimeOrder, pairUpdates, wholeText } from "./updates.ts";
+import { inTimeOrder, pairUpdates, type UpdatePairs, wholeText } from "./updates.ts";
 import { textChange } from "./words.ts";
 
 /** What happened to the updates of a record, in time order. They are counted in that order too, from 1. */
 export function compareUpdates(before: Incident, after: Incident, names: Names, clock: Clock): Change[] {
-  const { pairs, added, removed } = pairUpdates(before.updates, after.updates);
+  const { pairs, added, removed } = updatePairs(before.updates, after.updates);
   const numbers = new Map(inTimeOrder(after.updates).map((update, index) => [update, index + 1]));
   const told: { readonly at: Instant; readonly changes: readonly Change[] }[] = [
     ...pairs.map((pair) => ({
@@ -23,6 +23,23 @@ export function compareUpdates(before: Incident, after: Incident, names: Names, 
     ...added.map((one) => ({ at: one.at, changes: [wholeChange(one, "added", clock)] })),
   ];
   return told.sort((a, b) => a.at - b.at).flatMap(({ changes }) => changes);
+}
+
+const paired = new WeakMap<
+  readonly Update[],
+  { readonly before: readonly Update[]; readonly result: UpdatePairs }
+>();
+
+/**
+ * Which update became which, as `pairUpdates` finds out. The last result for a version's updates is kept: what changed
+ * and what is marked are asked for one after the other.
+ */
+export function updatePairs(before: readonly Update[], after: readonly Update[]): UpdatePairs {
+  const known = paired.get(after);
+  if (known?.before === before) return known.result;
+  const result = pairUpdates(before, after);
+  paired.set(after, { before, result });
+  return result;
 }
 
 function wholeChange(update: Update, verb: "added" | "removed", clock: Clock): Change {

@@ -1,7 +1,7 @@
 import { GitError, startGit } from "./process.ts";
 
 /** Larger contents are not read: no record is that long. In bytes. */
-export const LARGEST = 1024 * 1024;
+const LARGEST = 1024 * 1024;
 
 /**
  * Reads contents by their hashes, all through one `git cat-file --batch`, in the order that is given. `undefined` stands

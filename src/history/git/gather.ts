@@ -12,14 +12,12 @@ import { filesAt, type Repository, type WorkingState, workingStates } from "./re
 import { verifiedCommits } from "./signature.ts";
 
 /** Where a site lists the keys whose signatures are verified, in the format of ssh-keygen(1), ALLOWED SIGNERS. */
-export const signersFile = ".allowed-signers";
+const signersFile = ".allowed-signers";
 
 /** Everything that git says of a site's files. */
 export interface GitHistory {
   readonly lineages: readonly Lineage<AuditCommit>[];
   readonly contents: Contents;
-  /** Paths of regular files that the checked out commit holds. */
-  readonly committed: ReadonlyMap<string, string>;
   /** Files on the disk that differ from the commit. */
   readonly working: ReadonlyMap<string, WorkingState>;
   /** What is wrong with `.audit-ignore-revs`. */
@@ -68,7 +66,7 @@ export async function gatherHistory(
     return { ...commit, author, signature, ignored };
   });
   const lineages = lineagesOf(audited, (path) => committed.has(path));
-  return { lineages, contents, committed, working, problems };
+  return { lineages, contents, working, problems };
 }
 
 function keyOf({ name, email }: { readonly name: string; readonly email: string }): string {

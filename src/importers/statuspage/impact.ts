@@ -17,8 +17,6 @@ export interface Span {
   /** Whether Daymark exported it, whose changes are exact. */
   readonly own: boolean;
   readonly start: Instant;
-  /** When it was first spoken of. */
-  readonly announced: Instant;
   /** Undefined while it goes on. */
   readonly end: Instant | undefined;
   /** Statuspage's word for how bad it was. */
@@ -91,20 +89,15 @@ function opening(
   return { level, from };
 }
 
-function whole(
-  status: string,
-  { kind, own, start, announced, end, impact }: Span,
-  tell: Tell,
-): ComponentImpact[] {
+function whole(status: string, { kind, own, start, end, impact }: Span, tell: Tell): ComponentImpact[] {
   if (kind === "maintenance") {
     tell("adapted", "No update says when it was affected: as long as the maintenance lasts is taken.");
     return [{ level: "maintenance" }];
   }
   const level =
     end === undefined ? levelOf(status) : Object.hasOwn(BY_IMPACT, impact) ? BY_IMPACT[impact] : undefined;
-  // Daymark's records begin with their impact: an impact since the first update would be told there.
-  const isUnaffected = own && start >= announced;
-  if (!level || isUnaffected || (end !== undefined && end <= start)) {
+  // Daymark's updates tell every change up to the last of them.
+  if (!level || own || (end !== undefined && end <= start)) {
     tell("adapted", "No update says how it was affected: it is named without an impact.");
     return [];
   }

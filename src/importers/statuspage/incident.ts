@@ -99,8 +99,7 @@ export function importIncident(
   const closed = closingOf(entries);
   const end = closed && (instantOf(value["resolved_at"]) ?? closed.at);
   const begun = instantOf(value["started_at"]) ?? start;
-  const announced = read.entries[0]?.at ?? begun;
-  const span: Span = { kind, own, start: begun, announced, end, impact: textOf(value["impact"]) };
+  const span: Span = { kind, own, start: begun, end, impact: textOf(value["impact"]) };
   const detail = own ? detailedImpact(details.get(found.id)) : undefined;
   const { impact, named } = affectedBy(value, read, { services, statuses, span, detail, tell });
   const severity = textOf(value["impact"]);

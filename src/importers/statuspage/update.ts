@@ -20,6 +20,7 @@ export interface Entry {
 /** What an update says of one component. */
 export interface Mention {
   readonly component: string;
+  readonly name: string;
   readonly at: Instant;
   /** Statuspage's words. */
   readonly before: string;
@@ -92,12 +93,13 @@ export function readUpdates(
       undated.push(bodyToMarkdown(body, context));
       continue;
     }
-    mentions.push(...mentionsOf(update, at));
+    const listed = mentionsOf(update, at);
     tellRest("update", update, `The update of ${writeHeadingInstant(at)}`, tell);
     const known = { word, same: before === word, status: statusOf(word, kind) ?? "update" };
     before = word;
     if (own) {
-      const entry = readOwnUpdate(update, at, known);
+      const { entry, mentions: dated } = readOwnUpdate(update, at, known, listed);
+      mentions.push(...dated);
       if (entry) entries.push(entry);
       else
         tell(
@@ -106,6 +108,7 @@ export function readUpdates(
         );
       continue;
     }
+    mentions.push(...listed);
     tellStatus(word, known.status, kind, at, tell);
     entries.push({ status: known.status, at, text: bodyToMarkdown(body, context) });
   }
@@ -136,6 +139,7 @@ function tellStatus(
 function mentionsOf(update: Json, at: Instant): Mention[] {
   return objectsOf(update["affected_components"]).map((one) => ({
     component: textOf(one["code"]),
+    name: textOf(one["name"]),
     at,
     before: textOf(one["old_status"]),
     after: textOf(one["new_status"]),

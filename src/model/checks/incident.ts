@@ -36,6 +36,7 @@ export function checkIncident(incident: Incident, known: Known, now: Instant, re
     });
   }
   for (const [index, id] of incident.advisories.entries()) {
+    if (known.drafts.has(id)) report(at(["advisories", index]), draftNamed(id));
     if (known.advisoryIds.has(id)) continue;
     report(at(["advisories", index]), {
       code: "advisory-unknown",
@@ -55,6 +56,17 @@ export function checkIncident(incident: Incident, known: Known, now: Instant, re
       hint: known.incidentIds.guess(id, "Correct the id, or remove the entry."),
     });
   }
+}
+
+/** Names an advisory that nobody may know of yet. */
+export function draftNamed(id: string): Mistake {
+  return {
+    code: "advisory-not-public",
+    message: "This advisory is not public. The site leaves its id out, but whoever reads this file sees it.",
+    found: quote(id),
+    expected: "an advisory that is published",
+    hint: "Name it when it is published.",
+  };
 }
 
 function checkIntervals(incident: Incident, known: Known, now: Instant, report: Report, at: Places): void {

@@ -1,3 +1,5 @@
+import { isPublished } from "../../records/advisory.ts";
+import type { Instant } from "../../records/instant.ts";
 import type { Records } from "../../records/load.ts";
 import { nearest } from "../../records/nearest.ts";
 import type { Unread } from "../../records/parse/schema.ts";
@@ -22,6 +24,8 @@ export interface Known {
   readonly serviceIds: Names;
   readonly incidentIds: Names;
   readonly advisoryIds: Names;
+  /** Advisories that are not to be shown. */
+  readonly drafts: ReadonlySet<string>;
   readonly severities: Names;
   readonly groups: Names;
   readonly people: Names;
@@ -33,7 +37,7 @@ export interface Known {
 const GUESSES = 100;
 
 /** Gathers what the records of a site may refer to. What is there but unreadable counts as known. */
-export function knownTo(records: Records): Known {
+export function knownTo(records: Records, now: Instant): Known {
   const { unread, site } = records;
   const services = new Map(records.services.map((service) => [service.id, service]));
   const all: Unread = { has: () => true };
@@ -45,7 +49,11 @@ export function knownTo(records: Records): Known {
       records.incidents.map((incident) => incident.id),
       records.unreadableIds,
     ),
-    advisoryIds: names(records.advisoryIds, none),
+    advisoryIds: names(
+      records.advisories.map((advisory) => advisory.id),
+      records.unreadableAdvisories,
+    ),
+    drafts: new Set(records.advisories.filter((one) => !isPublished(one, now)).map((one) => one.id)),
     severities: names(
       site.severities.map((severity) => severity.id),
       unread?.site.has("severities") ? all : none,

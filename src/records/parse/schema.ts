@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { PlacedMistake } from "./frontmatter.ts";
 import { empty, meantKey, missing, notAMap, unknownKey, wrongType, wrongValue } from "./mistake.ts";
-import { keysAt, mistakeOf } from "./node.ts";
+import { keysAt, mistakeOf, singled } from "./node.ts";
 import type { YamlContent } from "./yaml.ts";
 
 /** Names of what could not be read. */
@@ -48,7 +48,7 @@ export function validate<S extends z.ZodType>(
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success && !yaml.broken)
     return { value: result.data, unread: new Set(), mistakes: yaml.mistakes };
-  const issues = result.error?.issues ?? [];
+  const issues = singled(result.error?.issues ?? []);
   const mistakes = yaml.broken ? yaml.mistakes : [...yaml.mistakes, ...placed(schema, issues, yaml)];
   const unread = topKeys(schema, issues);
   const usable =

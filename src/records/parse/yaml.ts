@@ -86,7 +86,10 @@ function parsed(text: string, lineCounter: LineCounter): Document.Parsed | Found
 /** The values alone. Reading them fails on aliases that lead nowhere or that multiply. */
 function plain(document: Document.Parsed): { value: unknown; error: Error | undefined } {
   try {
-    return { value: document.toJS({ maxAliasCount: 50 }), error: undefined };
+    const value: unknown = document.toJS({ maxAliasCount: 50 });
+    // An alias within what it stands for would have no end: this finds it, and nothing else.
+    if (value !== undefined) JSON.stringify(value);
+    return { value, error: undefined };
   } catch (error) {
     return { value: undefined, error: error instanceof Error ? error : new Error(String(error)) };
   }

@@ -1,7 +1,19 @@
 import { z } from "zod";
 import type { Mistake } from "../problem.ts";
 import { quote } from "../quote.ts";
-import { colour, duration, id, language, line, publicPath, timeZone, url, webUrl } from "./value.ts";
+import {
+  colour,
+  duration,
+  id,
+  instant,
+  language,
+  line,
+  publicPath,
+  reading,
+  timeZone,
+  url,
+  webUrl,
+} from "./value.ts";
 
 const severity = z.strictObject({
   id: id.meta({ description: "The word that incidents use." }),
@@ -71,6 +83,41 @@ function uniqueIds(context: z.core.ParsePayload<readonly { readonly id: string }
     seen.add(name.toLowerCase());
   }
 }
+
+/** Refuses an address that anybody on the way could change: RFC 9116 (section 2.5) wants https. */
+function overTls({ value, issues }: z.core.ParsePayload<string>): void {
+  if (!/^http:/i.test(value)) return;
+  const mistake: Mistake = {
+    code: "url-invalid",
+    message: "In security.txt, addresses of pages must begin with https.",
+    found: quote(value),
+    expected: "an address beginning with https: or mailto:",
+    hint: `Write ${value.replace(/^http:/i, "https:")}, if the page is there.`,
+  };
+  issues.push({ code: "custom", input: value, path: [], message: mistake.message, params: { mistake } });
+}
+
+const contact = url
+  .check(overTls)
+  .meta({ description: "An address, such as mailto:security@example.org or that of a form." });
+
+/** An organization in CVE Services: a UUID of version 4, as the CVE record format has it. */
+const organization = z
+  .string()
+  .transform(
+    reading((text: string): string | Mistake => {
+      const id = text.trim().toLowerCase();
+      if (/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)) return id;
+      return {
+        code: "value-invalid",
+        message: "This is no id of an organization in CVE Services.",
+        found: quote(text),
+        expected: "a UUID of version 4: 32 digits from 0 to f in five groups",
+        hint: "Copy the UUID of the organization from your account at CVE Services; leave it out if you are no CNA.",
+      };
+    }),
+  )
+  .meta({ description: "The UUID of an organization in CVE Services." });
 
 const weight = z.number().min(0).max(1).meta({ description: "A share from 0 to 1." });
 
@@ -149,19 +196,40 @@ export const siteSchema = z
     advisories: z
       .strictObject({
         prefix: line.optional(),
-        osvPrefix: line.optional(),
-        publisher: line.optional(),
-        namespace: webUrl.optional(),
-        category: line.optional(),
-        cveOrganization: line.optional(),
+        osvPrefix: line.optional().meta({
+          description: "A prefix that OSV has registered for this site, if Daymark does not know it yet.",
+        }),
+        publisher: line
+          .optional()
+          .meta({ description: "Who issues the advisories; without it, the site's name." }),
+        namespace: webUrl
+          .optional()
+          .meta({ description: "The publisher's own address; without it, that of the site." }),
+        category: z
+          .enum(["vendor", "coordinator", "discoverer", "translator", "user", "other"])
+          .optional()
+          .meta({ description: "What the publisher is to the software (CSAF 2.0); vendor by default." }),
+        cveOrganization: organization.optional().meta({
+          description:
+            "The UUID of your organization in CVE Services, if you are a CNA; for drafts of CVE records.",
+        }),
       })
       .optional()
       .meta({ description: "Names and prefixes of security advisories." }),
     security: z
       .strictObject({
-        contacts: z.array(url).min(1).meta({ description: "Where to report a vulnerability, best first." }),
-        policy: webUrl.optional().meta({ description: "The disclosure policy." }),
-        expires: line.optional().meta({ description: "When this is to be looked at again." }),
+        contacts: z
+          .array(contact)
+          .min(1)
+          .meta({ description: "Where to report a vulnerability, best first." }),
+        policy: webUrl
+          .check(overTls)
+          .optional()
+          .meta({ description: "The disclosure policy, at an https address." }),
+        expires: instant.optional().meta({
+          description:
+            "Until when security.txt holds: at most a year ahead. Without it there is no security.txt.",
+        }),
       })
       .optional()
       .meta({ description: "Where vulnerabilities are reported." }),

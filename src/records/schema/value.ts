@@ -11,7 +11,7 @@ import { alternatives, quote } from "../quote.ts";
  */
 
 /** Turns a parser that answers with a value or a mistake into a zod transform. */
-function reading<T extends string | number>(parse: (text: string) => T | Mistake) {
+export function reading<T extends string | number>(parse: (text: string) => T | Mistake) {
   return (text: string, context: z.RefinementCtx<string>): T => {
     const result = parse(text);
     if (typeof result !== "object") return result;
@@ -159,6 +159,12 @@ export const webUrl = z
   .string()
   .transform(reading((value) => parseUrl(value, ["https:", "http:"])))
   .meta({ description: "The absolute address of a page, such as https://example.org/." });
+
+/** The address from which a git repository is cloned. */
+export const gitUrl = z
+  .string()
+  .transform(reading((value) => parseUrl(value, ["https:", "http:", "git:", "ssh:"])))
+  .meta({ description: "The address of a git repository, such as https://git.example.org/widget." });
 
 function parseUrl(value: string, protocols: readonly string[]): string | Mistake {
   const mistake = (message: string, hint: string): Mistake => ({

@@ -66,3 +66,42 @@ export const detectionSources = [
 
 /** How two records are related. */
 export const relations = ["similar", "same-cause", "caused-by", "causes", "follows", "duplicate"] as const;
+
+/** Kinds of advisories. Informational ones are in no machine format: nothing need be patched. */
+export const advisoryKinds = ["vulnerability", "malware", "informational"] as const;
+export type AdvisoryKind = (typeof advisoryKinds)[number];
+
+/** Steps of a disclosure. Patch latency comes from these. */
+export const disclosureEvents = ["reported", "acknowledged", "fixed", "released", "disclosed"] as const;
+export type DisclosureEvent = (typeof disclosureEvents)[number];
+
+/** What a credit was given for: `credits[].type` of OSV 1.8 in lower case. */
+export const creditTypes = [
+  "finder",
+  "reporter",
+  "analyst",
+  "coordinator",
+  "remediation-developer",
+  "remediation-reviewer",
+  "remediation-verifier",
+  "tool",
+  "sponsor",
+  "other",
+] as const;
+export type CreditType = (typeof creditTypes)[number];
+
+/** What a reference leads to: `references[].type` of OSV 1.8 in lower case. */
+export const referenceTypes = [
+  "advisory",
+  "article",
+  "detection",
+  "discussion",
+  "report",
+  "fix",
+  "introduced",
+  "git",
+  "package",
+  "evidence",
+  "web",
+] as const;
+export type ReferenceType = (typeof referenceTypes)[number];

@@ -1,4 +1,5 @@
 import { type ChangeObject, diffLines, diffWordsWithSpace } from "diff";
+import { counted } from "../count.ts";
 
 /** How a text changed, word by word. */
 export interface DiffView {
@@ -65,7 +66,7 @@ function viewOf(all: readonly SegmentView[]): DiffView {
   return {
     segments,
     large: lines > LARGE_LINES || text.length > LARGE_CHARACTERS,
-    size: lines === 1 ? "1 line" : `${lines} lines`,
+    size: counted(lines, "line"),
     omitted,
   };
 }

@@ -1,13 +1,19 @@
 import type { HistoryKind, RecordHistory, UpdateMark } from "../../history/revision.ts";
+import type { AdvisoryState } from "../../model/advisory.ts";
 import type { SiteModel } from "../../model/site.ts";
 import type { Timeline } from "../../model/timeline.ts";
+import type { PublishedAdvisory } from "../../records/advisory.ts";
 import type { Incident } from "../../records/incident.ts";
 import type { Instant } from "../../records/instant.ts";
 import type { Service } from "../../records/service.ts";
+import { counted } from "../count.ts";
 import { type LinkView, link } from "../page.ts";
 import { durationText, type TimeView, timeView } from "../time.ts";
 import { revisionAnchor, trailPath } from "./path.ts";
 import { absenceSentence, hasHistory, historyOf } from "./state.ts";
+
+/** A record that has a page of its own. */
+export type ShownRecord = Incident | PublishedAdvisory | Service;
 
 /** What a record's own page says of its past. */
 export interface PastView {
@@ -58,15 +64,26 @@ export function servicePast(model: SiteModel, record: Service): PastView {
   return pastOf(model, "service", record, historyOf(model, "service", record.id));
 }
 
+/** What is known of an advisory's past. Its own times of publication and change go before those of git. */
+export function advisoryPast(model: SiteModel, { record, modified }: AdvisoryState): PastView {
+  const past = pastOf(model, "advisory", record, historyOf(model, "advisory", record.id));
+  const { published } = record;
+  return {
+    ...past,
+    published: timeView(published),
+    modified: modified > published ? timeView(modified) : undefined,
+  };
+}
+
 function pastOf(
   model: SiteModel,
   kind: HistoryKind,
-  record: Incident | Service,
+  record: ShownRecord,
   history: RecordHistory | undefined,
 ): PastView {
   const { published, modified } = history ?? {};
   const count = history?.revisions.length ?? 0;
-  const label = `History (${count === 1 ? "1 revision" : `${count} revisions`})`;
+  const label = `History (${counted(count, "revision")})`;
   const isLater = modified !== undefined && (published === undefined || modified > published);
   return {
     link: hasHistory(model) ? { label, href: link(model, trailPath(kind, record.id)) } : undefined,
@@ -83,7 +100,7 @@ function pastOf(
 export function staleView(
   model: SiteModel,
   kind: HistoryKind,
-  { id, source }: Incident | Service,
+  { id, source }: ShownRecord,
 ): StaleView | undefined {
   const restored = model.restored.get(source.file);
   const removed = model.removed.get(source.file);

@@ -1,12 +1,12 @@
 import type { HistoryKind, Revision } from "../../history/revision.ts";
 import type { SiteModel } from "../../model/site.ts";
-import { auditPath, incidentPath, servicePath } from "../page.ts";
+import { advisoryPath, auditPath, incidentPath, servicePath } from "../page.ts";
 
 /** Characters of a commit's hash in addresses: enough to be its own, and as many as git would show of a large repository. */
 const SHORT = 12;
 
-/** The path of the feed of changes, RSS. */
-export const auditRssPath = `${auditPath}feed.rss`;
+/** The path, without an ending, of the feed of what was changed in records. */
+export const auditFeedPath = `${auditPath}feed`;
 
 /** The path of a month of changes. */
 export function auditMonthPath(key: string): string {
@@ -16,7 +16,8 @@ export function auditMonthPath(key: string): string {
 /** The path of a record's own page; the settings have none but their history. */
 export function recordPath(kind: HistoryKind, id: string): string {
   if (kind === "site") return `${auditPath}site/`;
-  return kind === "incident" ? incidentPath(id) : servicePath(id);
+  const paths = { incident: incidentPath, advisory: advisoryPath, service: servicePath };
+  return paths[kind](id);
 }
 
 /** The path of a record's history. */

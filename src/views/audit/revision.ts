@@ -89,7 +89,7 @@ const sayings: Readonly<Record<Exclude<RevisionView["kind"], "changed" | "moved"
 };
 
 /** What a signature is worth, never more than git says. */
-export const signatureTexts: Readonly<Record<SignatureState, string>> = {
+const signatureTexts: Readonly<Record<SignatureState, string>> = {
   verified: "signature verified",
   unverified: "signed, not verified here",
   unsigned: "unsigned",

@@ -1,9 +1,18 @@
 import type { HistoryKind, RecordHistory } from "../../history/revision.ts";
 import type { SiteModel } from "../../model/site.ts";
-import { absolute, auditPath, type LinkView, link, type PageView, pageView } from "../page.ts";
+import { counted } from "../count.ts";
+import {
+  absolute,
+  advisoriesPath,
+  auditPath,
+  type LinkView,
+  link,
+  type PageView,
+  pageView,
+} from "../page.ts";
 import { type TimeView, timeView } from "../time.ts";
 import { comparer } from "./diff.ts";
-import { type StaleView, staleView } from "./mark.ts";
+import { type ShownRecord, type StaleView, staleView } from "./mark.ts";
 import { hasText, recordPath, textPath, trailPath } from "./path.ts";
 import { type RevisionView, revisionView } from "./revision.ts";
 import { hasHistory, historyOf } from "./state.ts";
@@ -34,31 +43,49 @@ export interface TrailSubject {
 export function trailSubjects(model: SiteModel, kind: HistoryKind): TrailSubject[] {
   if (!hasHistory(model)) return [];
   if (kind === "site") return [{ kind, id: kind }];
-  const ids = kind === "incident" ? model.timelinesById.keys() : model.services.keys();
-  return [...ids].map((id) => ({ kind, id }));
+  const shown = { incident: model.timelinesById, advisory: model.advisoriesById, service: model.services };
+  return [...shown[kind].keys()].map((id) => ({ kind, id }));
 }
 
 /** Whether a history is that of a record that the site shows. */
 export function isShown(model: SiteModel, history: RecordHistory): boolean {
   const { kind, id } = history;
-  const exists =
-    kind === "site" || (kind === "incident" ? model.timelinesById.has(id) : model.services.has(id));
-  return exists && historyOf(model, kind, id) === history;
+  return (
+    (kind === "site" || shownRecord(model, kind, id) !== undefined) && historyOf(model, kind, id) === history
+  );
+}
+
+/** The record that the site shows under an id; undefined for its settings, which are no record. */
+export function shownRecord(model: SiteModel, kind: HistoryKind, id: string): ShownRecord | undefined {
+  if (kind === "incident") return model.timelinesById.get(id)?.record;
+  if (kind === "advisory") return model.advisoriesById.get(id)?.record;
+  return kind === "service" ? model.services.get(id)?.record : undefined;
+}
+
+/** What a record is called on its own page; undefined for one that the site does not show. */
+export function shownTitle(model: SiteModel, kind: HistoryKind, id: string): string | undefined {
+  const record = shownRecord(model, kind, id);
+  return record && ("title" in record ? record.title : record.name);
 }
 
 /** Makes the page of a record's history. */
 export function trailView(model: SiteModel, { kind, id }: TrailSubject): TrailView {
   const history = historyOf(model, kind, id);
   const hide = withhold(model);
-  const shown = kind === "incident" ? model.timelinesById.get(id)?.record : model.services.get(id)?.record;
-  const name = shown ? ("title" in shown ? shown.title : shown.name) : model.site.name;
+  const shown = shownRecord(model, kind, id);
+  const name = shownTitle(model, kind, id) ?? model.site.name;
   const title = kind === "site" ? "History of the settings" : `History of ${name}`;
   const tools = { hide, compare: comparer() };
   const { published, modified } = history ?? {};
   const own: LinkView = { label: name, href: link(model, recordPath(kind, id)) };
-  const sections = { incident: "History", service: undefined, site: "Audit" } as const;
+  const sections = {
+    incident: "History",
+    advisory: "Advisories",
+    service: undefined,
+    site: "Audit",
+  } as const;
   const section = sections[kind];
-  const home = kind === "site" ? auditPath : "/history/";
+  const home = kind === "site" ? auditPath : kind === "advisory" ? advisoriesPath : "/history/";
   return {
     page: pageView(model, {
       title,
@@ -85,7 +112,7 @@ export function trailView(model: SiteModel, { kind, id }: TrailSubject): TrailVi
 function countSentence(history: RecordHistory | undefined): string {
   const revisions = history?.revisions ?? [];
   const idle = revisions.filter(({ counts }) => !counts).length;
-  const all = revisions.length === 1 ? "1 revision" : `${revisions.length} revisions`;
+  const all = counted(revisions.length, "revision");
   return idle === 0
     ? `${all}, newest first.`
     : `${all}, newest first; ${idle === 1 ? "1 counts" : `${idle} count`} as no change.`;
@@ -93,10 +120,9 @@ function countSentence(history: RecordHistory | undefined): string {
 
 /** One version of a record as a file. */
 export interface TextFile {
-  /** What its address calls it: the beginning of the commit's hash. */
-  readonly name: string;
+  readonly path: string;
   /** Its bytes; those that may be shown. */
-  bytes(): Uint8Array<ArrayBuffer>;
+  bytes(): Uint8Array;
 }
 
 /** The versions of a record that can be had as files. */
@@ -106,8 +132,7 @@ export function textFiles(model: SiteModel, { kind, id }: TrailSubject): TextFil
     const { commit, bytes } = revision;
     if (!commit || !bytes || !hasText(model, revision)) return [];
     const path = textPath(kind, id, commit.hash);
-    const name = path.slice(path.lastIndexOf("/") + 1, -".txt".length);
-    return [{ name, bytes: () => new Uint8Array(withheldBytes(hide, bytes).bytes) }];
+    return [{ path, bytes: () => withheldBytes(hide, bytes).bytes }];
   });
 }
 

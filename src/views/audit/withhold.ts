@@ -2,7 +2,7 @@ import type { SiteModel } from "../../model/site.ts";
 import { decodeLoosely } from "../../records/source.ts";
 
 /** What stands in the place of a name that may not be shown. */
-export const WITHHELD = "[withheld]";
+const WITHHELD = "[withheld]";
 
 /** Makes a text fit to be shown. */
 export type Withhold = (text: string) => string;
@@ -11,15 +11,27 @@ const unchanged: Withhold = (text) => text;
 
 /**
  * What keeps people who want to be anonymous out of texts that were written before they said so: their handle, their
- * name and what they commit with are replaced wherever they stand as whole words, whatever their capitals. Handles that
- * contain one of them (`eve-smith`) stay. Linear in the text.
+ * name and what they commit with are replaced wherever they stand as whole words, whatever their capitals; and so are the
+ * numbers of advisories that are not public. Handles that contain one of them (`eve-smith`) stay. Linear in the text.
  */
 export function withhold(model: SiteModel): Withhold {
+  const hide = known.get(model) ?? makeWithhold(model);
+  known.set(model, hide);
+  return hide;
+}
+
+/** Made once for each site: every page asks for it. */
+const known = new WeakMap<SiteModel, Withhold>();
+
+function makeWithhold(model: SiteModel): Withhold {
   const hidden = new Set<string>();
   for (const [handle, { consent, name, git = [] }] of model.people) {
     if (consent !== "anonymous") continue;
     for (const word of [handle, name, ...git]) if (word !== undefined) hidden.add(word.toLowerCase());
   }
+  // A number, and no word that texts may have by chance.
+  for (const id of model.hiddenAdvisories)
+    if (/\d/.test(id) && id.includes("-")) hidden.add(id.toLowerCase());
   if (hidden.size === 0) return unchanged;
   const words = new Set([...hidden, ...[...model.people.keys()].map((handle) => handle.toLowerCase())]);
   // The longest one first: of two that begin alike, the whole word counts.

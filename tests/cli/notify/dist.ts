@@ -35,7 +35,6 @@ export function feedItem(item: TestItem): object {
       status,
       ...(item.severity !== null && { severity: item.severity ?? "major" }),
       services: item.services ?? ["api"],
-      text: item.text ?? "Being looked at.",
     },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { historyKinds } from "../../../history/revision.ts";
 import { address, line, modified, published, schemaAddress, time } from "./value.ts";
 
 const hash = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
@@ -45,7 +46,7 @@ export const auditSchema = z
       .array(
         z
           .strictObject({
-            kind: z.enum(["incident", "service", "site"]),
+            kind: z.enum(historyKinds),
             id: line,
             title: line,
             url: address,
