@@ -1,8 +1,8 @@
 import type { SiteModel } from "../model/site.ts";
 import type { TextDocument } from "../views/document.ts";
-import { advisoriesJsonPath, advisoriesPages } from "./api/advisories.ts";
+import { advisoriesPages } from "./api/advisories.ts";
 import { incidentJson } from "./api/incident.ts";
-import { incidentJsonPath, incidentsPages, incidentsPath } from "./api/incidents.ts";
+import { incidentJsonPath, incidentsPages } from "./api/incidents.ts";
 import { apiSchemaNames, schemaPath, schemaText } from "./api/schema.ts";
 import { servicesJson } from "./api/services.ts";
 import { uptimeJson } from "./api/uptime.ts";
@@ -14,10 +14,10 @@ import { uptimeJson } from "./api/uptime.ts";
 export function* apiDocuments(model: SiteModel): Generator<TextDocument> {
   yield { path: "/api/v1/services.json", body: servicesJson(model) };
   yield { path: "/api/v1/uptime.json", body: uptimeJson(model) };
-  for (const { page, body } of incidentsPages(model)) yield { path: incidentsPath(page), body };
+  yield* incidentsPages(model);
   for (const timeline of model.timelines) {
     yield { path: incidentJsonPath(timeline.record.id), body: incidentJson(model, timeline) };
   }
-  for (const { page, body } of advisoriesPages(model)) yield { path: advisoriesJsonPath(page), body };
+  yield* advisoriesPages(model);
   for (const name of apiSchemaNames) yield { path: schemaPath(name), body: schemaText(model, name) };
 }

@@ -1,4 +1,5 @@
 import { type Package, spelled } from "../versions/naming.ts";
+import { compareText } from "../versions/order.ts";
 import { MAX_ENTRIES, MAX_WORD } from "./limit.ts";
 import { shown, Unreadable } from "./mistake.ts";
 
@@ -140,11 +141,9 @@ function sentence(reason: Reason, labels: ReadonlySet<string>): string {
 }
 
 function byName(a: InventoryPackage, b: InventoryPackage): number {
-  return order(a.ecosystem, b.ecosystem) || order(a.name, b.name) || order(a.version, b.version);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return (
+    compareText(a.ecosystem, b.ecosystem) || compareText(a.name, b.name) || compareText(a.version, b.version)
+  );
 }
 
 /** The answer to more than `MAX_ENTRIES` entries. */

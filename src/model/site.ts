@@ -175,8 +175,12 @@ function advisoryStates(records: Records, now: Instant, history: SiteHistory): A
 
 /** Drafts, reserved numbers, what is dated ahead, and what cannot be read and was never public. */
 function hiddenIds(records: Records, now: Instant): ReadonlySet<string> {
-  const hidden = records.advisories.filter((record) => !isPublished(record, now)).map(({ id }) => id);
-  return new Set([...hidden, ...records.unreadableAdvisories]);
+  const [shown = [], hidden = []] = [true, false].map((is) =>
+    records.advisories.filter((record) => isPublished(record, now) === is).map(({ id }) => id),
+  );
+  // A file that is left out may have the number of one that is shown: a twin, of which it is told.
+  const known = new Set(shown.map((id) => id.toLowerCase()));
+  return new Set([...hidden, ...records.unreadableAdvisories].filter((id) => !known.has(id.toLowerCase())));
 }
 
 /** An advisory without the ids of others that nobody may know of. */

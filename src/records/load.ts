@@ -25,6 +25,7 @@ import { parseService, type Service } from "./service.ts";
 import { decodeSource, idOf, type Source } from "./source.ts";
 import type { Strict } from "./strict.ts";
 import { parseTemplate, type Template } from "./template.ts";
+import { type Candidate, withoutTwins } from "./twins.ts";
 
 /** Everything people wrote, typed, and everything wrong with it. Only what of an advisory was public depends on the clock. */
 export interface Records {
@@ -97,8 +98,6 @@ export function loadRecords(folder: SiteFolder, past: Past = noPast): Records {
       problems,
     );
 
-  const readSite = (source: Source) =>
-    parseYamlRecord(source, siteSchema, { instead: unnamedSite, brokenYaml: true });
   const site = ofKind("site").length > 0 ? readOne("content/site.yaml", readSite) : undefined;
   const peopleSource =
     ofKind("people").length > 0 ? readSource(folder, "content/people.yaml", problems) : undefined;
@@ -160,8 +159,11 @@ export function loadRecords(folder: SiteFolder, past: Past = noPast): Records {
 /** The settings of a site alone, as far as they can be read: what must be known before anything else. */
 export function loadSite(folder: SiteFolder): Site {
   const source = readSource(folder, "content/site.yaml", []);
-  const rescue = { instead: unnamedSite, brokenYaml: true };
-  return (source && parseYamlRecord(source, siteSchema, rescue).record) ?? siteSchema.parse(unnamedSite);
+  return (source && readSite(source).record) ?? siteSchema.parse(unnamedSite);
+}
+
+function readSite(source: Source) {
+  return parseYamlRecord(source, siteSchema, { instead: unnamedSite, brokenYaml: true });
 }
 
 function listFiles(folder: SiteFolder, problems: Problem[]): RecordFile[] {
@@ -182,37 +184,6 @@ function misnamedFolders(folder: SiteFolder): Problem[] {
   } catch {
     return [];
   }
-}
-
-/** A file, and the one whose id it has, if that goes before it. */
-interface Candidate extends RecordFile {
-  readonly twin: string | undefined;
-}
-
-/**
- * Of files with one id, the one that was there first has it, by `since`; where none of them was there, the first by its
- * path. So nobody takes a record's place by putting another file beside it.
- */
-function withoutTwins(
-  files: readonly RecordFile[],
-  since: (file: string) => Instant | undefined,
-): Candidate[] {
-  const groups = Map.groupBy(
-    files.filter(({ problem }) => !problem),
-    ({ file }) => idOf(file).toLowerCase(),
-  );
-  const keepers = new Map(
-    [...groups].map(([id, own]) => {
-      const [first] = own;
-      if (own.length < 2) return [id, first?.file];
-      const ages = own.map(({ file }) => ({ file, at: since(file) ?? Number.POSITIVE_INFINITY }));
-      return [id, ages.reduce((one, other) => (other.at < one.at ? other : one)).file];
-    }),
-  );
-  return files.map((one) => {
-    const keeper = keepers.get(idOf(one.file).toLowerCase());
-    return { ...one, twin: one.problem || keeper === one.file ? undefined : keeper };
-  });
 }
 
 function readMarkdown<T extends object>(

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { advisoriesJsonPath, advisoriesPages } from "../../src/formats/api/advisories.ts";
+import { advisoriesPages } from "../../src/formats/api/advisories.ts";
 import type { SiteModel } from "../../src/model/site.ts";
 import { advisory, exported, siteOf } from "../formats/osv/site.ts";
 import { serve } from "../server.ts";
@@ -188,10 +188,7 @@ exit 1
 describe("daymark guard and what Daymark writes", () => {
   /** Writes what a build of a site publishes of its advisories. */
   function publish(cwd: string, folder: string, model: SiteModel): void {
-    const lists = Array.from(
-      advisoriesPages(model),
-      ({ page, body }) => [advisoriesJsonPath(page), body] as const,
-    );
+    const lists = Array.from(advisoriesPages(model), ({ path, body }) => [path, body] as const);
     for (const [path, body] of [...exported(model), ...lists]) {
       mkdirSync(dirname(join(cwd, folder, path)), { recursive: true });
       writeFileSync(join(cwd, folder, path), body);

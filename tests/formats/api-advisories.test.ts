@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
-import { advisoriesJsonPath, advisoriesPages } from "../../src/formats/api/advisories.ts";
+import { advisoriesPages } from "../../src/formats/api/advisories.ts";
 import { schemaText } from "../../src/formats/api/schema.ts";
 import { buildModel, type SiteModel } from "../../src/model/site.ts";
 import { type Advisory, parseAdvisory } from "../../src/records/advisory.ts";
@@ -136,8 +136,8 @@ describe("The list of advisories", () => {
     const model = modelOf([...drafts, ...many.toReversed()]);
     const pages = pagesOf(model);
     expect(pages.map(({ page, pages: all, total, next }) => [page, all, total, next])).toEqual([
-      [1, 3, 250, `https://status.example.org${advisoriesJsonPath(2)}`],
-      [2, 3, 250, `https://status.example.org${advisoriesJsonPath(3)}`],
+      [1, 3, 250, "https://status.example.org/api/v1/advisories/page/2.json"],
+      [2, 3, 250, "https://status.example.org/api/v1/advisories/page/3.json"],
       [3, 3, 250, null],
     ]);
     const ids = pages.flatMap(({ advisories }) => advisories.map(({ id }: Json) => id));

@@ -145,6 +145,16 @@ test("a file with the same number beside a public advisory does not take its pla
   expect(codes).toContain("id-duplicate");
 });
 
+test("a file with the same number does not make a public advisory's number a secret", async () => {
+  const { text } = await said(
+    LATER,
+    commit(10, { [FILE]: advisory("published: 2026-11-10T08:00Z\n", "FIRST") }, "Publish DM-2026-0001"),
+    commit(11, { "advisories/0000/DM-2026-0001.md": advisory("", "TWIN") }),
+  );
+  expect(text).toContain("Publish DM-2026-0001");
+  expect(text).not.toContain("[withheld]");
+});
+
 test("the number of a draft is in no output, whoever names it, and naming it is an error", async () => {
   const incident =
     "---\ntitle: Uploads failing\nadvisories: [DM-2026-0009]\n---\n\n## Investigating — 2026-11-12 10:00 UTC\n\nSee dm-2026-0009.\n";

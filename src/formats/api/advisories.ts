@@ -7,43 +7,26 @@ import { trailPath } from "../../views/audit/path.ts";
 import { hasHistory } from "../../views/audit/state.ts";
 import { absolute, advisoryPath, incidentPath } from "../../views/page.ts";
 import { csafPlaces } from "../csaf/place.ts";
-import { jsonText } from "../json.ts";
 import { osvId } from "../osv/id.ts";
 import { osvFolder } from "../osv.ts";
+import { type ListPage, paged } from "./paged.ts";
 import type { AdvisoriesDocument } from "./schema/advisories.ts";
 import { schemaUrl } from "./schema.ts";
 
 type AdvisoryEntry = AdvisoriesDocument["advisories"][number];
 
-/** One page of the list of advisories. */
-export interface AdvisoriesPage {
-  /** From 1. */
-  readonly page: number;
-  readonly body: string;
-}
-
-const MOST = 100;
-
-/** The path of a page of the list; the first one has the name that does not change. */
-export function advisoriesJsonPath(page: number): string {
-  return page === 1 ? "/api/v1/advisories.json" : `/api/v1/advisories/page/${page}.json`;
-}
-
-/** The list of all advisories, newest publication first, in pages of which only the first may be empty. */
-export function* advisoriesPages(model: SiteModel): Generator<AdvisoriesPage> {
-  const { advisories } = model;
-  const pages = Math.max(1, Math.ceil(advisories.length / MOST));
-  for (let page = 1; page <= pages; page++) {
-    const document: AdvisoriesDocument = {
+/** The list of all advisories, newest publication first. */
+export function advisoriesPages(model: SiteModel): Generator<ListPage> {
+  return paged(
+    model,
+    "advisories",
+    model.advisories,
+    (head, own): AdvisoriesDocument => ({
       $schema: schemaUrl(model, "advisories"),
-      page,
-      pages,
-      next: page < pages ? absolute(model, advisoriesJsonPath(page + 1)) : null,
-      total: advisories.length,
-      advisories: advisories.slice((page - 1) * MOST, page * MOST).map((state) => entryOf(model, state)),
-    };
-    yield { page, body: jsonText(document) };
-  }
+      ...head,
+      advisories: own.map((state) => entryOf(model, state)),
+    }),
+  );
 }
 
 function entryOf(model: SiteModel, state: AdvisoryState): AdvisoryEntry {

@@ -88,7 +88,6 @@ export const creditTypes = [
   "sponsor",
   "other",
 ] as const;
-export type CreditType = (typeof creditTypes)[number];
 
 /** What a reference leads to: `references[].type` of OSV 1.8 in lower case. */
 export const referenceTypes = [

@@ -1,3 +1,4 @@
+import { isForScanners } from "../../model/advisory.ts";
 import type { SiteModel } from "../../model/site.ts";
 import { counted } from "../count.ts";
 import { advisoriesPath, link, type PageView, pageView } from "../page.ts";
@@ -73,10 +74,10 @@ export function checkView(model: SiteModel): CheckView {
 /** Advisories in force that name no package of an ecosystem: most are about the commits of a repository. */
 function unseenText(model: SiteModel): string | undefined {
   const unseen = model.advisories.filter(
-    ({ isWithdrawn, record }) =>
-      !isWithdrawn &&
-      record.kind !== "informational" &&
-      record.affected.every((entry) => entry.package?.ecosystem === undefined),
+    (state) =>
+      !state.isWithdrawn &&
+      isForScanners(state) &&
+      state.record.affected.every((entry) => entry.package?.ecosystem === undefined),
   );
   if (unseen.length === 0) return undefined;
   const inSource = unseen.every(({ record }) =>
