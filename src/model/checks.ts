@@ -4,8 +4,10 @@ import { compareProblems, type Mistake, type Problem, problemAt } from "../recor
 import { checkAdvisories } from "./checks/advisory.ts";
 import { checkIncident } from "./checks/incident.ts";
 import { knownTo } from "./checks/known.ts";
+import { checkPostmortems } from "./checks/postmortem.ts";
 import { checkService } from "./checks/service.ts";
 import { checkSite } from "./checks/site.ts";
+import { checkTerms } from "./checks/term.ts";
 
 /** Everything that contradicts between records, or between a record and the clock. */
 export function checkRecords(records: Records, now: Instant): Problem[] {
@@ -20,6 +22,8 @@ export function checkRecords(records: Records, now: Instant): Problem[] {
     checkService(service, known, (at, mistake) => problems.push(problemAt(service.source.file, at, mistake)));
   }
   checkAdvisories(records, known, now, (file, at, mistake) => problems.push(problemAt(file, at, mistake)));
+  checkPostmortems(records, known, now, (file, at, mistake) => problems.push(problemAt(file, at, mistake)));
+  checkTerms(records, known, (file, at, mistake) => problems.push(problemAt(file, at, mistake)));
   const { siteSource } = records;
   if (siteSource) {
     checkSite(records, now, (at, mistake) => problems.push(problemAt(siteSource.file, at, mistake)));

@@ -3,15 +3,18 @@ import { isPublished, type PublishedAdvisory } from "../records/advisory.ts";
 import type { Instant } from "../records/instant.ts";
 import type { Records } from "../records/load.ts";
 import type { RemovedFile, Version } from "../records/past.ts";
+import { isPublicReport } from "../records/postmortem.ts";
 import type { Problem, ProblemCode } from "../records/problem.ts";
 import type { Person } from "../records/schema/person.ts";
 import type { Severity, Site } from "../records/schema/site.ts";
 import type { Level } from "../records/schema/vocabulary.ts";
 import type { Service } from "../records/service.ts";
+import type { Term } from "../records/term.ts";
 import { type AdvisoryState, advisoryState } from "./advisory.ts";
 import { type CalendarSpan, dayKey, lastDays } from "./calendar.ts";
 import { checkRecords } from "./checks.ts";
 import { worse, worst } from "./level.ts";
+import { type PostmortemState, postmortemState } from "./postmortem.ts";
 import { type ServiceState, serviceState } from "./service.ts";
 import { holdsAt, type Timeline, timelineOf } from "./timeline.ts";
 
@@ -72,6 +75,15 @@ export interface SiteModel {
   readonly advisoriesById: ReadonlyMap<string, AdvisoryState>;
   /** Ids of advisories that are not public: nothing that is shown may name one. */
   readonly hiddenAdvisories: ReadonlySet<string>;
+  /** Ids of reports that nobody may know of: drafts, and what cannot be read and was never public. */
+  readonly hiddenReports: ReadonlySet<string>;
+  /** Reports that may be shown, newest begin of impact first; no draft is in here. */
+  readonly postmortems: readonly PostmortemState[];
+  readonly postmortemsById: ReadonlyMap<string, PostmortemState>;
+  /** The reports of each incident, by its id, in the same order. */
+  readonly postmortemsByIncident: ReadonlyMap<string, readonly PostmortemState[]>;
+  /** The glossary, by the terms' names without regard to case. */
+  readonly terms: readonly Term[];
   /** Services that cannot do without another one, by the id of that one. */
   readonly dependents: ReadonlyMap<string, readonly ServiceState[]>;
   /** What git knows of the records. */
@@ -107,6 +119,8 @@ export function buildModel(records: Records, origin: Origin, now: Instant, histo
   const open = timelines.filter((timeline) => timeline.phase !== "over").sort(compareOpen);
   const problems = [...records.problems, ...checkRecords(records, now)];
   const advisories = advisoryStates(records, now, history);
+  const timelinesById = new Map(timelines.map((timeline) => [timeline.record.id, timeline]));
+  const postmortems = postmortemStates(records, timelinesById, now, history);
   const unseen = hiddenFiles(records, now);
   const leftOut = filesOf(problems.filter((problem) => problem.leavesOut)).difference(unseen);
   return {
@@ -117,7 +131,7 @@ export function buildModel(records: Records, origin: Origin, now: Instant, histo
     groups: groupsOf(site, [...services.values()]),
     services,
     timelines,
-    timelinesById: new Map(timelines.map((timeline) => [timeline.record.id, timeline])),
+    timelinesById,
     open,
     months: Map.groupBy(timelines, (timeline) => dayKey(timeline.start, site.timeZone).slice(0, 7)),
     days: lastDays(now, site.uptime.window, site.timeZone),
@@ -126,7 +140,14 @@ export function buildModel(records: Records, origin: Origin, now: Instant, histo
     peopleKnown: !records.problems.some((problem) => /^content\/people\.ya?ml$/.test(problem.file)),
     advisories,
     hiddenAdvisories: hiddenIds(records, now),
+    hiddenReports: hiddenReportIds(records),
     advisoriesById: new Map(advisories.map((one) => [one.record.id, one])),
+    postmortems,
+    postmortemsById: new Map(postmortems.map((one) => [one.record.id, one])),
+    postmortemsByIncident: reportsByIncident(postmortems),
+    terms: records.terms.toSorted((a, b) =>
+      compareNames({ name: a.term, id: a.id }, { name: b.term, id: b.id }),
+    ),
     dependents: dependentsOf(services),
     history,
     restored: new Map([...records.restored].filter(([file]) => !unseen.has(file))),
@@ -173,6 +194,32 @@ function advisoryStates(records: Records, now: Instant, history: SiteHistory): A
     .sort((a, b) => b.record.published - a.record.published || (a.record.id < b.record.id ? 1 : -1));
 }
 
+/** Public reports with their incidents, newest begin first. */
+function postmortemStates(
+  records: Records,
+  timelines: ReadonlyMap<string, Timeline>,
+  now: Instant,
+  history: SiteHistory,
+): PostmortemState[] {
+  const context = { timelines, site: records.site, now };
+  return records.postmortems
+    .filter(isPublicReport)
+    .map((record) =>
+      postmortemState(record, history.byRecord.get(historyKey("postmortem", record.id)), context),
+    )
+    .sort((a, b) => b.start - a.start || (a.record.id < b.record.id ? 1 : -1));
+}
+
+function reportsByIncident(
+  postmortems: readonly PostmortemState[],
+): ReadonlyMap<string, readonly PostmortemState[]> {
+  const pairs = postmortems.flatMap((state) =>
+    [...new Set(state.record.incidents)].map((incident) => ({ incident, state })),
+  );
+  const grouped = Map.groupBy(pairs, ({ incident }) => incident);
+  return new Map([...grouped].map(([incident, own]) => [incident, own.map(({ state }) => state)]));
+}
+
 /** Drafts, reserved numbers, what is dated ahead, and what cannot be read and was never public. */
 function hiddenIds(records: Records, now: Instant): ReadonlySet<string> {
   const [shown = [], hidden = []] = [true, false].map((is) =>
@@ -181,6 +228,21 @@ function hiddenIds(records: Records, now: Instant): ReadonlySet<string> {
   // A file that is left out may have the number of one that is shown: a twin, of which it is told.
   const known = new Set(shown.map((id) => id.toLowerCase()));
   return new Set([...hidden, ...records.unreadableAdvisories].filter((id) => !known.has(id.toLowerCase())));
+}
+
+/** The same of reports. A draft often has the id of its incident, which is no secret. */
+function hiddenReportIds(records: Records): ReadonlySet<string> {
+  const drafts = records.postmortems.filter((record) => !isPublicReport(record)).map(({ id }) => id);
+  const shown = [
+    ...records.postmortems.filter(isPublicReport),
+    ...records.incidents,
+    ...records.services,
+    ...records.terms,
+  ];
+  const known = new Set(shown.map(({ id }) => id.toLowerCase()));
+  return new Set(
+    [...drafts, ...(records.unread?.postmortems ?? [])].filter((id) => !known.has(id.toLowerCase())),
+  );
 }
 
 /** An advisory without the ids of others that nobody may know of. */
@@ -198,9 +260,11 @@ function withoutIds(record: PublishedAdvisory, hidden: ReadonlySet<string>): Pub
 
 /** Files of drafts: that there are any, and what is wrong with them, is for their authors alone. */
 function hiddenFiles(records: Records, now: Instant): ReadonlySet<string> {
-  return new Set(
-    records.advisories.filter((record) => !isPublished(record, now)).map(({ source }) => source.file),
-  );
+  const drafts = [
+    ...records.advisories.filter((record) => !isPublished(record, now)),
+    ...records.postmortems.filter((record) => !isPublicReport(record)),
+  ];
+  return new Set(drafts.map(({ source }) => source.file));
 }
 
 function dependentsOf(
@@ -282,7 +346,7 @@ function groupsOf(site: Site, services: readonly ServiceState[]): GroupState[] {
 }
 
 /** By name without regard to case, then by id, so that the order of files does not matter. */
-function compareNames(a: Service, b: Service): number {
+function compareNames(a: Pick<Service, "name" | "id">, b: Pick<Service, "name" | "id">): number {
   const [one, other] = [a.name.toLowerCase(), b.name.toLowerCase()];
   return one === other ? (a.id < b.id ? -1 : 1) : one < other ? -1 : 1;
 }

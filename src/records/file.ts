@@ -1,6 +1,6 @@
 import { nearest } from "./nearest.ts";
 import { fileProblem, type Mistake, type Problem, problemAt } from "./problem.ts";
-import { quote } from "./quote.ts";
+import { alternatives, quote } from "./quote.ts";
 import { ID } from "./schema/value.ts";
 import { idOf } from "./source.ts";
 
@@ -8,24 +8,52 @@ import { idOf } from "./source.ts";
 export const recordFolders = ["content", "incidents", "advisories"] as const;
 
 /** What a file is, by its path alone. */
-export type FileKind = "site" | "people" | "service" | "template" | "incident" | "advisory" | "later";
+export type FileKind =
+  | "site"
+  | "people"
+  | "service"
+  | "template"
+  | "incident"
+  | "advisory"
+  | "postmortem"
+  | "term"
+  | "later";
 
 const FOLDERS: readonly {
   readonly folder: string;
   readonly kind: FileKind;
   readonly flat?: true;
   readonly mdx?: true;
+  /** Ids that no record may have, in lower case: the site's own pages and anchors have them. */
+  readonly taken?: readonly string[];
 }[] = [
   { folder: "incidents/", kind: "incident" },
   { folder: "advisories/", kind: "advisory" },
   { folder: "content/services/", kind: "service", flat: true },
   { folder: "content/templates/", kind: "template", flat: true },
+  {
+    folder: "content/postmortems/",
+    kind: "postmortem",
+    flat: true,
+    mdx: true,
+    taken: ["actions", "by", "digest", "metrics"],
+  },
+  {
+    folder: "content/glossary/",
+    kind: "term",
+    flat: true,
+    // Terms are anchors of one page, on which the signs of the levels are drawn, too.
+    taken: [
+      "main",
+      ...["day", "degraded", "maintenance", "major", "notice", "operational", "partial"].map(
+        (sign) => `sign-${sign}`,
+      ),
+    ],
+  },
   // Read by a later version.
-  { folder: "content/postmortems/", kind: "later", mdx: true },
   { folder: "content/playbooks/", kind: "later", mdx: true },
   { folder: "content/roles/", kind: "later", mdx: true },
   { folder: "content/drills/", kind: "later", mdx: true },
-  { folder: "content/glossary/", kind: "later", mdx: true },
   { folder: "content/pages/", kind: "later", mdx: true },
 ];
 
@@ -44,12 +72,14 @@ export function recordFile(file: string): RecordFile | undefined {
   if (file === "content/people.yaml") return { file, kind: "people" };
   const place = FOLDERS.find(({ folder }) => file.startsWith(folder));
   if (!place) return { file, kind: undefined, problem: strayProblem(file) };
-  const { folder, kind, flat, mdx } = place;
+  const { folder, kind, flat, mdx, taken } = place;
   if (!(mdx ? /\.mdx?$/ : /\.md$/).test(file))
     return { file, kind, problem: endingProblem(file, mdx === true) };
   if (flat && file.includes("/", folder.length)) return { file, kind, problem: depthProblem(file, folder) };
   if (/\.mdx?$/i.test(idOf(file))) return { file, kind, problem: endingTwiceProblem(file) };
+  if (/^index\.html$/i.test(idOf(file))) return { file, kind, problem: takenProblem(file, ["index.html"]) };
   if (!ID.test(idOf(file))) return { file, kind, problem: idProblem(file) };
+  if (taken?.includes(idOf(file).toLowerCase())) return { file, kind, problem: takenProblem(file, taken) };
   return { file, kind };
 }
 
@@ -118,20 +148,37 @@ function endingTwiceProblem(file: string): Problem {
   });
 }
 
+/** Longest id, as `ID` has it. */
+const LONGEST = 200;
+
 function idProblem(file: string): Problem {
   const name = idOf(file);
   const slug = name
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .replace(/[^A-Za-z0-9._]+/g, "-")
-    .replace(/^[^A-Za-z0-9]+|-+$/g, "");
+    .replace(/^[^A-Za-z0-9]+|-+$/g, "")
+    .slice(0, LONGEST);
   const ending = file.slice(file.lastIndexOf("."));
   return fileProblem(file, {
     code: "id-invalid",
     message: "The file name is the record's id and part of its address, and this one is no id.",
     found: quote(name),
-    expected: "letters, digits, hyphens, dots and underscores, beginning with a letter or digit",
+    expected:
+      name.length > LONGEST
+        ? `at most ${LONGEST} letters, digits, hyphens, dots and underscores`
+        : "letters, digits, hyphens, dots and underscores, beginning with a letter or digit",
     hint: slug === "" ? "Rename it, using plain letters." : `Rename it, for example to ${slug}${ending}.`,
+  });
+}
+
+function takenProblem(file: string, taken: readonly string[]): Problem {
+  return fileProblem(file, {
+    code: "id-invalid",
+    message: "A page of the site itself has this address.",
+    found: quote(idOf(file)),
+    expected: `any other id than ${alternatives(taken, "and")}`,
+    hint: "Rename the file, for example by putting the day before its name.",
   });
 }
 

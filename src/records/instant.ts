@@ -87,9 +87,24 @@ export function writeHeadingInstant(instant: Instant): string {
   return writeInstant(instant).replace("T", " ").replace("Z", " UTC");
 }
 
-/** An instant in the wire form of RFC 3339, in UTC, without fractions: `2026-11-20T10:02:00Z`. */
+const dates = new Map<number, string>();
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
+
+/**
+ * An instant in the wire form of RFC 3339, in UTC, without fractions: `2026-11-20T10:02:00Z`. A large site asks for a million
+ * of them on a few thousand days: the day's text, which costs most, is kept. Throws `RangeError` for what is no time.
+ */
 export function toRfc3339(instant: Instant): string {
-  return `${new Date(instant).toISOString().slice(0, 19)}Z`;
+  const at = Math.trunc(instant);
+  const day = Math.floor(at / DAY);
+  let date = dates.get(day);
+  if (date === undefined) {
+    date = new Date(day * DAY).toISOString().slice(0, 10);
+    dates.set(day, date);
+  }
+  const seconds = Math.floor((at - day * DAY) / 1000);
+  const [hour, minute] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return `${date}T${twoDigits[hour]}:${twoDigits[minute]}:${twoDigits[seconds % 60]}Z`;
 }
 
 /** Minutes east of UTC, or what is wrong with the time of day or its zone. */

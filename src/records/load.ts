@@ -16,6 +16,9 @@ import type { Instant } from "./instant.ts";
 import { type Parsed, parseYamlRecord } from "./parse/record.ts";
 import { everything, type Unread } from "./parse/schema.ts";
 import { noPast, type Past, type RemovedFile, type Version } from "./past.ts";
+import { keepReport, lastPublicReport } from "./postmortem/public.ts";
+import { looksLikeReport } from "./postmortem/stray.ts";
+import { type Postmortem, parsePostmortem } from "./postmortem.ts";
 import { compareProblems, fileProblem, isBroken, type Mistake, type Problem, problemAt } from "./problem.ts";
 import { quote } from "./quote.ts";
 import { lastGood, readRemoved, removedProblem } from "./removed.ts";
@@ -25,6 +28,7 @@ import { parseService, type Service } from "./service.ts";
 import { decodeSource, idOf, type Source } from "./source.ts";
 import type { Strict } from "./strict.ts";
 import { parseTemplate, type Template } from "./template.ts";
+import { parseTerm, type Term } from "./term.ts";
 import { type Candidate, withoutTwins } from "./twins.ts";
 
 /** Everything people wrote, typed, and everything wrong with it. Only what of an advisory was public depends on the clock. */
@@ -38,6 +42,10 @@ export interface Records {
   readonly templates: readonly Template[];
   /** Drafts and reserved numbers included: whoever shows them must ask `isPublished`. */
   readonly advisories: readonly Advisory[];
+  /** Drafts included: whoever shows them must ask `isPublicReport`. */
+  readonly postmortems: readonly Postmortem[];
+  /** The glossary, in the order of the files. */
+  readonly terms: readonly Term[];
   /** Ids of advisories without a record, because their file cannot be read. */
   readonly unreadableAdvisories: ReadonlySet<string>;
   /** Number of files that were looked at. */
@@ -56,6 +64,10 @@ export interface Records {
 export interface UnreadNames {
   /** Ids of services without a record. */
   readonly services: ReadonlySet<string>;
+  /** Ids of postmortems without a record. */
+  readonly postmortems: ReadonlySet<string>;
+  /** Ids of glossary terms without a record. */
+  readonly terms: ReadonlySet<string>;
   /** Handles in `content/people.yaml`. */
   readonly people: Unread;
   /** Keys of `content/site.yaml`. */
@@ -94,7 +106,7 @@ export function loadRecords(folder: SiteFolder, past: Past = noPast): Records {
   const readAll = <T extends object>(kind: FileKind, parse: (source: Source) => Parsed<T>) =>
     readMarkdown(
       withoutTwins(ofKind(kind), firstSeen),
-      (file) => readOne(file, unlessAdvisory(parse)).parsed,
+      (file) => readOne(file, unlessAdvisory(unlessReport(parse))).parsed,
       problems,
     );
 
@@ -111,8 +123,18 @@ export function loadRecords(folder: SiteFolder, past: Past = noPast): Records {
   const advisories = readMarkdown(
     withoutTwins(ofKind("advisory"), (file) => publicSince(file, past)),
     (file) => {
-      const parse = (source: Source) => keepPublished(source, parseAdvisory(source), past);
+      const parse = unlessReport((source) => keepPublished(source, parseAdvisory(source), past));
       return readOne(file, parse, wasPublic).parsed;
+    },
+    problems,
+  );
+  const terms = readAll("term", parseTerm);
+  const wasReport = (file: string) => lastPublicReport(file, past);
+  const postmortems = readMarkdown(
+    withoutTwins(ofKind("postmortem"), firstSeen),
+    (file) => {
+      const parse = unlessAdvisory((source) => keepReport(source, parsePostmortem(source), past));
+      return readOne(file, parse, (one) => wasReport(one) ?? lastGood(one, past, parsePostmortem)).parsed;
     },
     problems,
   );
@@ -120,6 +142,8 @@ export function loadRecords(folder: SiteFolder, past: Past = noPast): Records {
     lastGood(file, past, parseIncident),
   );
   const goneAdvisories = readRemoved(past, "advisory", ofKind("advisory"), wasPublic);
+  const goneReports = readRemoved(past, "postmortem", ofKind("postmortem"), wasReport);
+  const allGone = [...gone, ...goneAdvisories, ...goneReports];
 
   const hasFile = (name: RegExp): boolean => files.some(({ file }) => name.test(file));
   const all = [
@@ -128,7 +152,7 @@ export function loadRecords(folder: SiteFolder, past: Past = noPast): Records {
     ...files.flatMap((file) => file.problem ?? []),
     ...misnamedFolders(folder),
     ...crowdedFolders([...ofKind("incident"), ...ofKind("advisory")]),
-    ...[...gone, ...goneAdvisories].map(({ file, record }) => removedProblem(file, record.id)),
+    ...allGone.map(({ file, record }) => removedProblem(file, record.id)),
     ...ofKind("later").flatMap(notPublished),
     ...(hasFile(/^content\/site\.ya?ml$/i) ? [] : [fileProblem("content/site.yaml", noSite)]),
   ];
@@ -143,15 +167,19 @@ export function loadRecords(folder: SiteFolder, past: Past = noPast): Records {
     templates: templates.records,
     advisories: [...advisories.records, ...goneAdvisories.map(({ record }) => record)],
     unreadableAdvisories: advisories.unreadableIds,
+    postmortems: [...postmortems.records, ...goneReports.map(({ record }) => record)],
+    terms: terms.records,
     fileCount: files.length,
     unreadableIds: incidents.unreadableIds,
     unread: {
       services: services.unreadableIds,
+      postmortems: postmortems.unreadableIds,
+      terms: terms.unreadableIds,
       people: people?.unread ?? noPeople,
       site: site?.parsed?.unread ?? everything,
     },
     restored,
-    removed: new Map([...gone, ...goneAdvisories].map(({ file }) => [file.file, file])),
+    removed: new Map(allGone.map(({ file }) => [file.file, file])),
     problems: all.sort(compareProblems),
   };
 }
@@ -204,17 +232,25 @@ function readMarkdown<T extends object>(
 
 /** Reads no record out of what is an advisory in the wrong folder: it may be a draft that nobody may see. */
 function unlessAdvisory<T>(parse: (source: Source) => Parsed<T>): (source: Source) => Parsed<T> {
-  return (source) => {
-    if (!looksLikeAdvisory(source.text)) return parse(source);
-    const mistake: Mistake = {
-      code: "file-unexpected",
-      message: "This is an advisory in the wrong folder, so nothing of it is shown.",
-      found: quote(source.file),
-      expected: "a file below advisories/",
-      hint: `Move it to advisories/${idOf(source.file)}.md.`,
-    };
-    return { record: undefined, problems: [fileProblem(source.file, mistake)] };
+  return (source) =>
+    looksLikeAdvisory(source.text) ? misplaced(source, "an advisory", "advisories") : parse(source);
+}
+
+/** The same for a postmortem. */
+function unlessReport<T>(parse: (source: Source) => Parsed<T>): (source: Source) => Parsed<T> {
+  return (source) =>
+    looksLikeReport(source.text) ? misplaced(source, "a postmortem", "content/postmortems") : parse(source);
+}
+
+function misplaced<T>({ file }: Source, what: string, folder: string): Parsed<T> {
+  const mistake: Mistake = {
+    code: "file-unexpected",
+    message: `This is ${what} in the wrong folder, so nothing of it is shown.`,
+    found: quote(file),
+    expected: `a file below ${folder}/`,
+    hint: `Move it to ${folder}/${idOf(file)}.md.`,
   };
+  return { record: undefined, problems: [fileProblem(file, mistake)] };
 }
 
 function readSource(folder: SiteFolder, file: string, problems: Problem[]): Source | undefined {
@@ -269,7 +305,7 @@ function notPublished({ file, problem }: RecordFile): Problem | [] {
       .split("/")
       .slice(0, file.startsWith("content/") ? 2 : 1)
       .join("/")}`,
-    expected: "incidents, advisories, services, templates and people",
+    expected: "incidents, advisories, postmortems, glossary, services, templates and people",
     hint: "Leave it; a later version will read it.",
   };
   return problemAt(file, { line: 1, column: 1 }, mistake);

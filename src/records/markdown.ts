@@ -4,10 +4,14 @@ import MarkdownIt, { type Token } from "markdown-it";
 export interface MarkdownPlace {
   /** The level that the highest heading of the text gets (2 to 6). */
   readonly headingLevel: number;
+  /** The highest level of a heading that the text uses: 2 or 3, which it is where nothing is said. */
+  readonly highest?: 2 | 3;
   /** Prefix of links to the site's own root, such as `/status`; empty for none. */
   readonly base?: string;
   /** Absolute address against which relative links are resolved, for texts that leave the site (feeds). */
   readonly absolute?: string;
+  /** Ids of the text's top-level headings, in their order; with them, each heading has a link to itself. */
+  readonly anchors?: readonly string[];
 }
 
 const SAFE_LINK = /^(?:https?:|mailto:|[^:]*$|[^:]*[/?#])/i;
@@ -32,6 +36,29 @@ markdown.validateLink = isSafeLink;
 const structure = new MarkdownIt({ html: true });
 structure.validateLink = isSafeLink;
 
+/** Most letters that the addresses of all references to definitions may come to in one text. */
+const MOST_REFERRED = 4_000_000;
+
+/**
+ * An address that is written once, `[a]: /long`, comes out wherever `[a]` stands: a file of the largest size would be a page of
+ * gigabytes. Where that could be, long addresses are no definitions, and `[a]` stays text.
+ */
+for (const parser of [markdown, structure]) {
+  parser.core.ruler.after("block", "bounded_references", ({ src, env }) => {
+    const references = env.references ?? {};
+    const lengths = Object.values(references).map(({ href }) => href.length);
+    const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
+    const most = MOST_REFERRED / Math.max(1, src.split("[").length);
+    if (longest <= most) return;
+    env.references = Object.fromEntries(
+      Object.entries(references).filter(([, { href }]) => href.length <= most),
+    );
+  });
+}
+
+/** One of these is in every text with an address that becomes a link: the library looks at texts as they are written. */
+const ADDRESS = /https?:|ftp:|mailto:|\/\//i;
+
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 
 /** Whether a piece of raw HTML is nothing but comments, which readers do not see. */
@@ -45,20 +72,33 @@ markdown.renderer.rules["html_block"] = (tokens, index) => {
   const text = (tokens[index]?.content ?? "").replace(COMMENT, "").trim();
   return text === "" ? "" : `<pre tabindex="0"><code>${markdown.utils.escapeHtml(text)}</code></pre>\n`;
 };
-markdown.renderer.rules["heading_open"] = (tokens, index, _options, env) =>
-  `<h${shifted(tokens[index], placeOf(env))}>`;
-markdown.renderer.rules["heading_close"] = (tokens, index, _options, env) =>
-  `</h${shifted(tokens[index], placeOf(env))}>\n`;
+markdown.renderer.rules["heading_open"] = (tokens, index, _options, env) => {
+  const place = placeOf(env);
+  place.anchor = tokens[index]?.level === 0 ? place.anchors?.[place.headings++] : undefined;
+  const id = place.anchor === undefined ? "" : ` id="${markdown.utils.escapeHtml(place.anchor)}"`;
+  return `<h${shifted(tokens[index], place)}${id}>`;
+};
+markdown.renderer.rules["heading_close"] = (tokens, index, _options, env) => {
+  const place = placeOf(env);
+  const href = markdown.utils.escapeHtml(place.anchor ?? "");
+  const name = markdown.utils.escapeHtml(`Link to “${wordsOf(tokens[index - 1])}”`);
+  const permalink = href && `<a class="permalink" href="#${href}" aria-label="${name}">#</a>`;
+  return `${permalink}</h${shifted(tokens[index], place)}>\n`;
+};
 markdown.renderer.rules["table_open"] = () =>
-  '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>\n';
+  '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>\n';
 markdown.renderer.rules["table_close"] = () => "</table></div>\n";
 // Alignment by attribute of the cell would be a style attribute, which the content security policy forbids.
 for (const cell of ["th_open", "td_open"]) {
   markdown.renderer.rules[cell] = (tokens, index) => {
     const align = /text-align:(\w+)/.exec(attribute(tokens[index], "style"))?.[1];
-    return align ? `<${cell.slice(0, 2)} class="align-${align}">` : `<${cell.slice(0, 2)}>`;
+    // The empty corner of a table is the header of nothing.
+    const name = tokens[index + 1]?.content === "" ? "td" : cell.slice(0, 2);
+    return align ? `<${name} class="align-${align}">` : `<${name}>`;
   };
 }
+markdown.renderer.rules["th_close"] = (tokens, index) =>
+  tokens[index - 1]?.content === "" ? "</td>\n" : "</th>\n";
 for (const code of ["fence", "code_block"]) {
   markdown.renderer.rules[code] = (tokens, index) =>
     `<pre tabindex="0"><code>${markdown.utils.escapeHtml(tokens[index]?.content ?? "")}</code></pre>\n`;
@@ -84,7 +124,10 @@ markdown.renderer.rules["image"] = (tokens, index, _options, env) => {
 
 /** Renders Markdown of a record to HTML that is safe to print into a page. */
 export function renderMarkdown(text: string, place: MarkdownPlace): string {
-  return text.trim() === "" ? "" : markdown.render(text, { place: { ...place, inLink: false } });
+  if (text.trim() === "") return "";
+  const env = { place: { ...place, inLink: false, headings: 0 } };
+  const parser = ADDRESS.test(text) ? markdown : structure;
+  return markdown.renderer.render(parser.parse(text, env), markdown.options, env);
 }
 
 /** Plain text as HTML that shows it as it is. */
@@ -136,9 +179,24 @@ const LINKS = [
   /<([a-z][a-z0-9+.-]{1,31}:[^\s<>]*)>/gi,
 ];
 
-/** The place travels through markdown-it in its `env`, with a note of whether a link is open. */
-function placeOf(env: unknown): MarkdownPlace & { inLink: boolean } {
-  return (env as { place: MarkdownPlace & { inLink: boolean } }).place;
+/** A place on its way through markdown-it, and what has to be known of the text before. */
+interface PlaceState extends MarkdownPlace {
+  /** Whether a link is open. */
+  inLink: boolean;
+  /** How many top-level headings there were. */
+  headings: number;
+  /** The id of the heading that is open. */
+  anchor?: string | undefined;
+}
+
+/** The place travels through markdown-it in its `env`. */
+function placeOf(env: unknown): PlaceState {
+  return (env as { place: PlaceState }).place;
+}
+
+/** The address of a link on a page: within the site, the base goes before it. Empty for one that could run code. */
+export function linkAddress(href: string, base: string): string {
+  return isSafeLink(href) ? address(href, { headingLevel: 2, base }) : "";
 }
 
 /** Whether an address leaves the site. */
@@ -152,7 +210,7 @@ function attribute(token: Token | undefined, name: string): string {
 
 function shifted(token: Token | undefined, place: MarkdownPlace): number {
   const level = Number(token?.tag.slice(1) ?? 3);
-  return Math.min(6, place.headingLevel + Math.max(0, level - 3));
+  return Math.min(6, place.headingLevel + Math.max(0, level - (place.highest ?? 3)));
 }
 
 function address(href: string, place: MarkdownPlace): string {

@@ -96,7 +96,7 @@ export const problemCodes = {
   "incident-unknown": { severity: "error", about: "An incident has no file." },
   "advisory-unknown": { severity: "error", about: "An advisory has no file." },
   "id-placeholder": { severity: "error", about: "An id is a placeholder." },
-  "time-order": { severity: "error", about: "Times of an advisory are not in order." },
+  "time-order": { severity: "error", about: "Times of a record are not in order, or lie in the future." },
   "publication-ahead": {
     severity: "warning",
     about: "An advisory is dated in the future and not shown yet.",
@@ -138,6 +138,36 @@ export const problemCodes = {
   },
   "placeholder-left": { severity: "error", about: "A template's placeholder was not filled in." },
   "html-shown-as-text": { severity: "warning", about: "HTML in Markdown is shown as text." },
+  "code-in-text": { severity: "error", about: "A text has code in it that would run at build time." },
+  "component-unknown": { severity: "error", about: "A text uses a component that there is not." },
+  "component-invalid": { severity: "error", about: "A component is not used as it can be." },
+  "mdx-syntax": { severity: "error", about: "A text cannot be read as MDX." },
+  "report-incomplete": { severity: "warning", about: "A report in review lacks what a final one must have." },
+  "report-unknown": { severity: "error", about: "A postmortem has no file." },
+  "report-circle": { severity: "error", about: "A postmortem is superseded by itself." },
+  "entry-repeated": { severity: "warning", about: "A list names the same thing twice." },
+  "factor-unknown": { severity: "error", about: "An action answers a factor that there is not." },
+  "factor-unanswered": { severity: "warning", about: "No action answers a contributing factor." },
+  "action-overdue": { severity: "warning", about: "An action was to be done by now." },
+  "reason-missing": { severity: "warning", about: "An action is blocked, and nobody says by what." },
+  "owner-unknown": { severity: "warning", about: "An owner is neither a handle nor a team of a service." },
+  "reviewer-involved": { severity: "warning", about: "An independent reviewer took part." },
+  "consent-exceeded": { severity: "error", about: "A credit shows more of a person than they agreed to." },
+  "time-unusual": { severity: "warning", about: "Times of a postmortem are in an unusual order." },
+  "times-contradict": { severity: "warning", about: "A postmortem and its incidents have other times." },
+  "facts-contradict": { severity: "warning", about: "A postmortem and its incident say different things." },
+  "incident-open": { severity: "warning", about: "A final postmortem is about an incident that goes on." },
+  "postmortem-overdue": { severity: "warning", about: "The severity policy wants a postmortem by now." },
+  "playbook-unknown": { severity: "warning", about: "A playbook has no file." },
+  "evidence-restricted-shown": { severity: "error", about: "A restricted address stands in shown text." },
+  "evidence-readable": { severity: "warning", about: "A restricted address can be read in the repository." },
+  "evidence-internal": { severity: "warning", about: "Public evidence has an internal address." },
+  "section-expected": { severity: "warning", about: "A postmortem lacks headings that readers look for." },
+  "wording-blame": { severity: "warning", about: "Words look for somebody to blame." },
+  "wording-speculation": { severity: "warning", about: "Words tell a guess as a finding." },
+  "term-unknown": { severity: "warning", about: "A glossary term has no file." },
+  "term-shared": { severity: "error", about: "Two glossary terms have the same name." },
+  "report-withdrawn": { severity: "error", about: "A postmortem that was public is a draft again." },
   "link-unsafe": { severity: "error", about: "A link is of a kind that could run code." },
 } as const satisfies Record<string, CodeRule>;
 
@@ -155,9 +185,15 @@ export function fileProblem(file: string, mistake: Mistake, line = 1): Problem {
   return problemAt(file, { line, column: 1 }, mistake, true);
 }
 
-/** Whether a file with this problem is not what its author meant; a link that is shown as text hides nothing. */
+/** Mistakes that change nothing of what is shown: a link that is text, an address that is left out. */
+const HARMLESS: ReadonlySet<ProblemCode> = new Set(["link-unsafe", "evidence-restricted-shown"]);
+
+/**
+ * Whether a file with this problem is not what its author meant, so that an earlier version is better. Where an address
+ * was made restricted, the earlier version would show it.
+ */
 export function isBroken({ severity, code }: Problem): boolean {
-  return severity === "error" && code !== "link-unsafe";
+  return severity === "error" && !HARMLESS.has(code);
 }
 
 /** Order in which problems are reported: by file, then by place. */

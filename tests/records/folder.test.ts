@@ -67,7 +67,8 @@ describe("The repository's own records", () => {
   it("are right", () => {
     const records = loadRecords(siteFolder(join(import.meta.dirname, "../..")));
     const problems = checkRecords(records, Date.parse("2026-11-21T02:00Z"));
-    expect([...records.problems, ...problems]).toEqual([]);
+    // One action item is overdue, so that the pages show what that looks like.
+    expect([...records.problems, ...problems].map(({ code }) => code)).toEqual(["action-overdue"]);
     expect(records.incidents.length).toBeGreaterThan(10);
   });
 });

@@ -238,9 +238,14 @@ describe("Rendered Markdown", () => {
     [
       "a table that scrolls",
       "| a | b |\n|--:|---|\n| 1 | 2 |",
-      '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>\n<thead>\n<tr>\n<th class="align-right">a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class="align-right">1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table></div>\n',
+      '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>\n<thead>\n<tr>\n<th class="align-right">a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class="align-right">1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table></div>\n',
     ],
     ["code without classes", "```js\na < b\n```", '<pre tabindex="0"><code>a &lt; b\n</code></pre>\n'],
+    [
+      "the empty corner of a table as the header of nothing",
+      "| | b |\n|---|---|\n| 1 | 2 |",
+      '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>\n<thead>\n<tr>\n<td></td>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table></div>\n',
+    ],
     ["nothing of nothing", " \n", ""],
   ])("shows %s", (_, text, html) => {
     expect(renderMarkdown(text, place)).toBe(html);

@@ -26,6 +26,11 @@ export const rightSite: ReadonlyMap<string, string> = new Map([
 url: https://status.example.org
 groups:
   - { id: core, name: Core }
+severities:
+  - { id: critical, label: Critical, criteria: Most users cannot use it., firstUpdateWithin: 15m, updateEvery: 30m, postmortem: { required: true, dueDays: 14 } }
+  - { id: major, label: Major, criteria: An important service is down., firstUpdateWithin: 30m, updateEvery: 1h, postmortem: { required: true, dueDays: 30 } }
+  - { id: minor, label: Minor, criteria: A service is slow., firstUpdateWithin: 1h, updateEvery: 4h }
+  - { id: none, label: None, criteria: Nobody is affected. }
 `,
   ],
   ["content/people.yaml", "alice: { name: Alice, consent: public }\nbob: { consent: handle }\n"],

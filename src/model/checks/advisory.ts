@@ -5,7 +5,7 @@ import type { Mistake, Position } from "../../records/problem.ts";
 import { quote } from "../../records/quote.ts";
 import { placesOf } from "../../records/source.ts";
 import { clockSkew, draftNamed } from "./incident.ts";
-import type { Known } from "./known.ts";
+import { type Known, unknownIncident } from "./known.ts";
 
 type Report = (file: string, position: Position, mistake: Mistake) => void;
 
@@ -60,16 +60,6 @@ function checkClock(
       hint: "Correct the day, the time or the zone.",
     });
   }
-}
-
-function unknownIncident(id: string, known: Known): Mistake {
-  return {
-    code: "incident-unknown",
-    message: "There is no such incident.",
-    found: quote(id),
-    expected: "the file name of an incident, without .md",
-    hint: known.incidentIds.guess(id, "Correct the id, or remove it."),
-  };
 }
 
 function sharedAlias(alias: string, other: string): Mistake {

@@ -187,7 +187,8 @@ function checkPeople(incident: Incident, known: Known, report: Report, at: Place
   }
 }
 
-function isFuture(time: Instant | undefined, now: Instant): boolean {
+/** Whether a time lies ahead, by more than clocks differ. */
+export function isFuture(time: Instant | undefined, now: Instant): boolean {
   return time !== undefined && time > now + clockSkew;
 }
 

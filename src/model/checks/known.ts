@@ -29,6 +29,10 @@ export interface Known {
   readonly severities: Names;
   readonly groups: Names;
   readonly people: Names;
+  /** Teams that own a service, in the form of an id: `infrastructure-team` for "Infrastructure team". */
+  readonly teams: Names;
+  readonly reportIds: Names;
+  readonly termIds: Names;
   /** Zone in which days begin. */
   readonly timeZone: string;
 }
@@ -63,8 +67,26 @@ export function knownTo(records: Records, now: Instant): Known {
       unread?.site.has("groups") ? all : none,
     ),
     people: names(records.people.keys(), unread?.people ?? none),
+    teams: names(records.services.flatMap(teamsOf), none),
+    reportIds: names(
+      records.postmortems.map((report) => report.id),
+      unread?.postmortems ?? none,
+    ),
+    termIds: names(
+      records.terms.map((term) => term.id),
+      unread?.terms ?? none,
+    ),
     timeZone: site.timeZone,
   };
+}
+
+function teamsOf({ owner, backupOwner }: Service): string[] {
+  return [owner, backupOwner].flatMap((name) => (name === undefined ? [] : [teamId(name)]));
+}
+
+/** A team's name as an id. */
+export function teamId(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9._-]+/g, "-");
 }
 
 function names(known: Iterable<string>, unreadable: Unread): Names {
@@ -88,5 +110,16 @@ export function unknownService(id: string, known: Known): Mistake {
     found: quote(id),
     expected: "the id of a service: its file in content/services without .md",
     hint: known.serviceIds.guess(id, `Correct the id, or create content/services/${id}.md.`),
+  };
+}
+
+/** An incident that has no file. */
+export function unknownIncident(id: string, known: Known): Mistake {
+  return {
+    code: "incident-unknown",
+    message: "There is no such incident.",
+    found: quote(id),
+    expected: "the file name of an incident, without .md",
+    hint: known.incidentIds.guess(id, "Correct the id, or remove it."),
   };
 }

@@ -4,8 +4,9 @@ import type { Mistake } from "../problem.ts";
 import { quote } from "../quote.ts";
 
 /** A handle on a forge would be notified by every copy of the text there. Addresses and packages are no handles. */
-const MENTION = /(?<![\w/@.`-])@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?![\w/@-]|\.\w)/g;
-const UNFINISHED = /\b(?:TODO|FIXME|TBD)\b/g;
+export const MENTION = /(?<![\w/@.`-])@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?![\w/@-]|\.\w)/g;
+/** Marks of what is still to be written. */
+export const UNFINISHED = /\b(?:TODO|FIXME|TBD)\b/g;
 
 /**
  * Finds what should not be left in the text of an advisory: bare mentions, and marks of what is still to be written, which
@@ -35,7 +36,8 @@ export function checkWords(body: string, line: number, isDraft: boolean): Placed
   return found;
 }
 
-function mention(word: string): Mistake {
+/** A handle that would notify somebody. */
+export function mention(word: string): Mistake {
   return {
     code: "mention-bare",
     message: "Wherever this text is copied to a forge, this notifies somebody.",
@@ -45,7 +47,8 @@ function mention(word: string): Mistake {
   };
 }
 
-function unfinished(word: string): Mistake {
+/** A mark that was left. */
+export function unfinished(word: string): Mistake {
   return {
     code: "text-unfinished",
     message: "The text says that something is still to be written.",

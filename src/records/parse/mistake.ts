@@ -150,6 +150,8 @@ function ruleOf(issue: z.core.$ZodIssue): { readonly rule: string; readonly hint
     const least = Number(issue.minimum) + (issue.inclusive === false ? 1 : 0);
     return { rule: `must be at least ${least}`, hint: `Write ${least} or more.` };
   }
+  if (issue.code === "too_big" && list)
+    return { rule: `has more than ${issue.maximum} entries`, hint: "Keep those that readers need." };
   if (issue.code === "too_big")
     return { rule: `must be at most ${issue.maximum}`, hint: `Write ${issue.maximum} or less.` };
   return { rule: "does not fit", hint: "Change the value so that it fits." };

@@ -163,7 +163,8 @@ function placeholderLeft(placeholder: string): Mistake {
   };
 }
 
-function linkUnsafe(link: string): Mistake {
+/** A link that could run code. */
+export function linkUnsafe(link: string): Mistake {
   return {
     code: "link-unsafe",
     message: "This kind of link is not allowed, so it is shown as text.",

@@ -37,7 +37,7 @@ const severity = z.strictObject({
 
 const MINUTES = 60_000;
 
-/** The severity policy of a site that writes none of its own, worst first. */
+/** The severity policy of a site that writes none of its own, worst first. It requires no postmortem: that is for people to decide. */
 export const defaultSeverities: z.output<typeof severity>[] = [
   {
     id: "critical",
@@ -45,7 +45,6 @@ export const defaultSeverities: z.output<typeof severity>[] = [
     criteria: "Most users cannot use the project, or their data is at risk.",
     firstUpdateWithin: 15 * MINUTES,
     updateEvery: 30 * MINUTES,
-    postmortem: { required: true, dueDays: 14 },
   },
   {
     id: "major",
@@ -53,7 +52,6 @@ export const defaultSeverities: z.output<typeof severity>[] = [
     criteria: "An important service is down or unusable for many users.",
     firstUpdateWithin: 30 * MINUTES,
     updateEvery: 60 * MINUTES,
-    postmortem: { required: true, dueDays: 30 },
   },
   {
     id: "minor",

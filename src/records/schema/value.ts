@@ -59,6 +59,26 @@ export const line = z
   )
   .meta({ description: "One line of plain text." });
 
+/** A line of at most so many UTF-16 code units, and what is said of one that is longer. */
+export function lineUpTo(
+  most: number,
+  { message, expected, hint }: { readonly message: string; readonly expected: string; readonly hint: string },
+) {
+  return line.transform(
+    reading((text: string): string | Mistake => {
+      if (text.length <= most) return text;
+      const found = `${text.length} characters`;
+      return {
+        code: "value-invalid",
+        message,
+        found,
+        expected: `at most ${most} characters ${expected}`,
+        hint,
+      };
+    }),
+  );
+}
+
 /** A colour as CSS writes it with six digits. */
 export const colour = z
   .string()
@@ -76,10 +96,13 @@ export const colour = z
   )
   .meta({ description: 'A colour, such as "#0b5cad".' });
 
-/** What a file name, a handle or a group's id may be. */
-export const ID = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+/**
+ * What a file name, a handle or a group's id may be. Each may become the name of a folder with a page in it: so none is
+ * longer than names of folders are, and none is that of the page above it, `index.html`.
+ */
+export const ID = /^(?![Ii][Nn][Dd][Ee][Xx]\.[Hh][Tt][Mm][Ll]$)[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 
-/** An id: letters, digits, `.`, `_` and `-`. */
+/** An id: letters, digits, `.`, `_` and `-`, at most 200. */
 export const id = z
   .string()
   .transform(

@@ -104,3 +104,112 @@ export const referenceTypes = [
   "web",
 ] as const;
 export type ReferenceType = (typeof referenceTypes)[number];
+
+/** Where a review stands. Only drafts are not shown. */
+export const postmortemStatuses = ["draft", "in-review", "final", "superseded"] as const;
+export type PostmortemStatus = (typeof postmortemStatuses)[number];
+
+/** What set an incident off. */
+export const triggers = [
+  "release",
+  "config-change",
+  "infra-change",
+  "data-migration",
+  "traffic-or-usage",
+  "capacity-exhaustion",
+  "provider-failure",
+  "expiry",
+  "hardware",
+  "malicious-action",
+  "operator-action",
+  "none-identified",
+  "unknown",
+] as const;
+
+/** Kinds of contributing factors. */
+export const factorCategories = [
+  "software-defect",
+  "config",
+  "change-management",
+  "capacity",
+  "architecture",
+  "dependency-or-provider",
+  "monitoring-gap",
+  "alert-routing",
+  "access",
+  "documentation",
+  "communication",
+  "process",
+  "tooling",
+  "training",
+  "test-coverage",
+  "security-control",
+  "data-integrity",
+  "hardware-or-network",
+  "staffing-or-time-zone",
+  "governance",
+  "unknown",
+] as const;
+export type FactorCategory = (typeof factorCategories)[number];
+
+/** How sure the time of an event is. */
+export const confidences = ["exact", "estimated", "unknown"] as const;
+export type Confidence = (typeof confidences)[number];
+
+/** The times of an incident from which durations come, in the order in which they should follow each other. */
+export const keyTimes = [
+  "impactStart",
+  "detected",
+  "declared",
+  "mitigated",
+  "impactEnd",
+  "resolved",
+] as const;
+export type KeyTimeName = (typeof keyTimes)[number];
+
+/** Yes, no, or nobody knows. */
+export const answers = ["yes", "no", "unknown"] as const;
+
+/** What became of data. */
+export const dataImpacts = ["none", "exposed", "lost", "corrupted", "unknown"] as const;
+
+/** Whether a change was taken back. */
+export const rollbacks = ["yes", "no", "not-possible", "unknown"] as const;
+
+/** How a playbook did. */
+export const playbookVerdicts = ["worked", "partly", "outdated", "missing", "not-used", "unknown"] as const;
+
+/** What an action item is to achieve. */
+export const actionKinds = [
+  "prevent",
+  "detect",
+  "mitigate",
+  "repair",
+  "process",
+  "documentation",
+  "tooling",
+  "training",
+  "decision-criteria",
+  "upstream",
+  "investigate",
+  "unknown",
+] as const;
+export type ActionKind = (typeof actionKinds)[number];
+
+/** Where an action item stands. */
+export const actionStatuses = [
+  "open",
+  "in-progress",
+  "blocked",
+  "delayed",
+  "done",
+  "wont-do",
+  "unknown",
+] as const;
+export type ActionStatus = (typeof actionStatuses)[number];
+
+/** Who may follow a piece of evidence. */
+export const evidenceAccess = ["public", "restricted"] as const;
+
+/** What may be shown of a person or an organisation. */
+export const consents = ["public", "handle", "anonymous"] as const;
