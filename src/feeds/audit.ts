@@ -8,6 +8,7 @@ import { shownSubject, type Withhold, withhold } from "../views/audit/withhold.t
 import { titleOf } from "../views/audit.ts";
 import { absolute } from "../views/page.ts";
 import type { FeedItem } from "./item.ts";
+import { newestFirst } from "./order.ts";
 
 const verbs = {
   added: "Added",
@@ -20,11 +21,13 @@ const verbs = {
 
 /** All changes of records that the site shows and that count, newest first: one entry for each commit and record. */
 export function auditItems(model: SiteModel): FeedItem[] {
-  const hide = withhold(model);
   return model.history.records
     .filter((record) => isShown(model, record))
-    .flatMap((record) => record.revisions.flatMap((revision) => auditItem(model, record, revision, hide)))
-    .sort((a, b) => b.published - a.published || (a.id < b.id ? 1 : -1));
+    .flatMap((record) => {
+      const hide = withhold(model, record);
+      return record.revisions.flatMap((revision) => auditItem(model, record, revision, hide));
+    })
+    .sort(newestFirst);
 }
 
 function auditItem(model: SiteModel, record: RecordHistory, revision: Revision, hide: Withhold): FeedItem[] {

@@ -1,12 +1,14 @@
 import { isPublished } from "../records/advisory.ts";
 import type { Instant } from "../records/instant.ts";
+import { isPublicReport } from "../records/postmortem.ts";
 import { decodeLoosely } from "../records/source.ts";
 import type { Change, Names } from "./change.ts";
 import type { AuditCommit } from "./commit.ts";
 import type { Lineage, Step } from "./lineage.ts";
 import { marker } from "./mark.ts";
 import type { Contents } from "./past.ts";
-import { compareVersions, type Reading, readVersion, titleOf } from "./reader.ts";
+import { type Current, compareVersions, type Reading, readVersion, titleOf } from "./reader.ts";
+import { saysPublic } from "./report.ts";
 import type { HistoryKind, RecordHistory, Revision, RevisionKind } from "./revision.ts";
 
 /** One record's file and what is known of it. */
@@ -18,6 +20,8 @@ export interface Subject {
   readonly lineage: Lineage<AuditCommit> | undefined;
   /** What is on the disk in the place of what is committed: undefined where they are the same; `bytes` are where it is gone. */
   readonly working: { readonly bytes: Uint8Array | undefined } | undefined;
+  /** The record as it was read from the disk, if nothing is wrong with it: a version that says the same is not read again. */
+  readonly current: Current | undefined;
 }
 
 /** What words need to know, and who is named as an author. */
@@ -44,43 +48,57 @@ export function auditOf(
   now: Instant,
 ): RecordHistory {
   const { kind, id, file, lineage, working } = subject;
-  const marks = marker();
-  const read = reader(kind, file, contents);
+  const marks = marker(now);
+  const read = reader(subject, contents);
   const revisions: Revision[] = [];
   let before = nothing;
   /** The newest version that could be read. */
   let good = nothing;
-  /** Whether the newest version of an advisory that could be read was public. */
+  /** Whether the newest version of a kind that has drafts was public; that the file was gone in between says nothing. */
   let isOpen = false;
-  /** A version, unless it is one of an advisory that was not public until `until`, when another took its place. */
+  /** A version, unless it is one that was not public until `until`, when another took its place. */
   const seen = (version: Version, until: Instant): Version =>
-    kind !== "advisory" || wasPublic(version, isOpen, until) ? version : nothing;
+    !hasDrafts(kind) || wasPublic(kind, version, isOpen, until) ? version : nothing;
+  /** Names of the versions of a postmortem that were shown. */
+  const shown = new Set<string | undefined>();
+  /** The path of the version that was shown last, if others were passed over since. */
+  let passed: string | undefined;
+  /** The version that a commit on a side branch began from. */
+  const earlier = ({ before: name, commit }: Step<AuditCommit>): Version => {
+    if (kind !== "postmortem") return seen(read(name), commit.at);
+    return shown.has(name) ? read(name) : nothing;
+  };
   const add = (step: Step<AuditCommit> | undefined, after: Version): void => {
-    // A commit on a side branch began from that branch's version.
-    const own =
-      step?.before === undefined || step.before === before.name
-        ? before
-        : seen(read(step.before), step.commit.at);
+    const own = step?.before === undefined || step.before === before.name ? before : earlier(step);
     const base = own.reading && own.reading.kind !== "unreadable" ? own : good;
     const changes = [...legibility(own, after, good), ...changesOf(step?.commit, base, after, names)];
     const by = step && names.author(step.commit.author);
-    const revision = { ...revisionOf(step, file, before, own, after, changes, base !== nothing), by };
+    // The name of a draft is no more to be seen than its text.
+    const moved = passed === undefined ? step?.from : passed === (step?.path ?? file) ? undefined : passed;
+    const from = before === nothing && own === nothing ? undefined : moved;
+    const revision = { ...revisionOf(step, file, from, before, own, after, changes, base !== nothing), by };
     revisions.push(revision);
+    shown.add(after.name);
+    passed = undefined;
     marks.see(base.reading, after.reading, revision);
     before = after;
     if (after.reading && after.reading.kind !== "unreadable") good = after;
   };
-  /** A version of an advisory that was no public one is as if it had never been there. */
+  /**
+   * A version that was no public one is as if it had never been there. That an advisory was taken back is told; a report that
+   * is a draft again is shown as it was, and so nothing is told of it.
+   */
   const addSeen = (step: Step<AuditCommit> | undefined, whole: Version, until: Instant): void => {
     const version = seen(whole, until);
-    if (kind !== "advisory" || version !== nothing || before !== nothing) add(step, version);
-    if (whole.reading?.kind === "advisory") isOpen = version !== nothing;
+    if (kind === "postmortem" && version !== whole) passed ??= revisions.at(-1)?.path;
+    else if (!hasDrafts(kind) || version !== nothing || before !== nothing) add(step, version);
+    if (whole.reading) isOpen = version !== nothing;
   };
   const steps = lineage?.steps ?? [];
   for (const [index, step] of steps.entries()) {
     addSeen(step, read(step.after), steps[index + 1]?.commit.at ?? now);
   }
-  if (working) addSeen(undefined, versionOf(kind, file, working.bytes, undefined), now);
+  if (working) addSeen(undefined, versionOf(subject, working.bytes, undefined), now);
   return {
     kind,
     id,
@@ -91,35 +109,42 @@ export function auditOf(
   };
 }
 
+/** Whether versions of a kind may be such as nobody may read. */
+function hasDrafts(kind: HistoryKind): boolean {
+  return kind === "advisory" || kind === "postmortem";
+}
+
 /**
- * Whether readers could see a version of an advisory: a draft, a reserved number and one that was replaced before its time
- * they could not; one that cannot be read they could if the one before it was public and it says that it is.
+ * Whether readers could see a version: a draft, a reserved number and an advisory that was replaced before its time they
+ * could not; one that cannot be read they could if the one before it was public and it says that it is.
  */
-function wasPublic({ reading, bytes }: Version, isOpen: boolean, until: Instant): boolean {
+function wasPublic(kind: HistoryKind, { reading, bytes }: Version, isOpen: boolean, until: Instant): boolean {
   if (reading?.kind === "advisory") return isPublished(reading.record, until);
-  return reading === undefined || (isOpen && /^published\s*:/m.test(decodeLoosely(bytes)));
+  if (reading?.kind === "postmortem") return isPublicReport(reading.record);
+  if (reading === undefined) return true;
+  const text = isOpen ? decodeLoosely(bytes) : "";
+  return kind === "advisory" ? /^published\s*:/m.test(text) : saysPublic(text);
 }
 
 /** Reads versions by their names in git; the last two are kept, because most are asked for twice in a row. */
-function reader(kind: HistoryKind, file: string, contents: Contents): (name: string | undefined) => Version {
+function reader(subject: Subject, contents: Contents): (name: string | undefined) => Version {
   let recent: Version[] = [];
   return (name) => {
     if (name === undefined) return nothing;
     const known = recent.find((version) => version.name === name);
     if (known) return known;
-    const version = versionOf(kind, file, contents.get(name), name);
+    const version = versionOf(subject, contents.get(name), name);
     recent = [version, ...recent.slice(0, 1)];
     return version;
   };
 }
 
 function versionOf(
-  kind: HistoryKind,
-  file: string,
+  { kind, file, current }: Subject,
   bytes: Uint8Array | undefined,
   name: string | undefined,
 ): Version {
-  return { bytes, name, reading: bytes && readVersion(kind, file, bytes) };
+  return { bytes, name, reading: bytes && readVersion(kind, file, bytes, current) };
 }
 
 /** That a version can be read where the one before it could not. */
@@ -150,6 +175,7 @@ function changesOf(
 function revisionOf(
   step: Step<AuditCommit> | undefined,
   file: string,
+  from: string | undefined,
   last: Version,
   before: Version,
   after: Version,
@@ -157,8 +183,6 @@ function revisionOf(
   wasPublished: boolean,
 ): Omit<Revision, "by"> {
   const commit = step?.commit;
-  // The name of a draft is no more to be seen than its text.
-  const from = last === nothing && before === nothing ? undefined : step?.from;
   const kind = kindOf(last, before, after, from !== undefined, changes, wasPublished);
   const unreadable = after.reading?.kind === "unreadable" ? after.reading.problem : undefined;
   const hides = kind === "same" || kind === "moved";

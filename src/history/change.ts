@@ -1,3 +1,5 @@
+import type { ActionStatus, PostmortemStatus } from "../records/schema/vocabulary.ts";
+
 /** One thing that a commit changed in a record, in words. */
 export interface Change {
   /** A sentence without a full stop, in plain text: `severity raised from minor to major`. */
@@ -6,6 +8,10 @@ export interface Change {
   readonly material: boolean;
   /** Anchor of the update that it is about, as it is after the change; of a removed update, as it was. */
   readonly anchor?: string;
+  /** Id of the action item of a postmortem that it is about; of one that was added or removed, none. */
+  readonly action?: string;
+  /** The status that a postmortem, or the action item, was given by it. */
+  readonly status?: PostmortemStatus | ActionStatus;
   /** What became of the whole record by it, where that is more than a change. */
   readonly event?: "withdrawn";
   /** Markdown before and after, where words changed; empty where there was or is none. */

@@ -1,15 +1,16 @@
 import type { Instant } from "../records/instant.ts";
 import type { Update } from "../records/parse/body.ts";
+import { actionTracker } from "./action.ts";
 import { updatePairs } from "./compare/update.ts";
 import { plainWords } from "./compare/words.ts";
 import type { Reading } from "./reader.ts";
 import type { RecordHistory, Revision, UpdateMark } from "./revision.ts";
 
-/** Gathers, revision by revision, when a record and each of its updates were published and changed. */
+/** Gathers, revision by revision, when a record and each of its updates or action items were published and changed. */
 export interface Marker {
   /** `before` is the version that was compared with. */
   see(before: Reading | undefined, after: Reading | undefined, revision: Revision): void;
-  result(): Pick<RecordHistory, "published" | "modified" | "updates">;
+  result(): Pick<RecordHistory, "published" | "modified" | "updates" | "actions">;
 }
 
 interface Track {
@@ -18,10 +19,11 @@ interface Track {
   uncommitted: UpdateMark["uncommitted"];
 }
 
-/** Begins with nothing seen. */
-export function marker(): Marker {
+/** Begins with nothing seen. `now` stands for the time of what is not committed yet. */
+export function marker(now: Instant): Marker {
   // Also under anchors that updates had: on another branch, they may have them still.
   const tracks = new Map<string, Track>();
+  const actions = actionTracker(now);
   let seen = false;
   let published: Instant | undefined;
   let modified: Instant | undefined;
@@ -32,6 +34,9 @@ export function marker(): Marker {
       if (after === undefined || after.kind === "unreadable") return;
       if (!seen) published = commit && !commit.ignored ? commit.at : undefined;
       seen = true;
+      if (after.kind === "postmortem") {
+        actions.see(before?.kind === "postmortem" ? before.record : undefined, after.record, revision);
+      }
       if (after.kind !== "incident") return;
       const old = before?.kind === "incident" ? before.record.updates : [];
       const { pairs, added } = updatePairs(old, after.record.updates);
@@ -49,7 +54,7 @@ export function marker(): Marker {
         if (left.has(anchor) || !tracks.has(anchor)) tracks.set(anchor, newTrack(revision));
       }
     },
-    result: () => ({ published, modified, updates: tracks }),
+    result: () => ({ published, modified, updates: tracks, actions: actions.result() }),
   };
 }
 

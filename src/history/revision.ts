@@ -45,8 +45,26 @@ export interface UpdateMark {
   readonly uncommitted: "added" | "edited" | undefined;
 }
 
+/** A day by which something was to be done, moved to a later one. */
+export interface Slip {
+  /** When it was moved: the commit's time. */
+  readonly at: Instant;
+  /** Full hash of the commit; undefined for what is not committed yet. */
+  readonly commit: string | undefined;
+  /** Days, `2026-11-20`. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What became of an action item of a postmortem. */
+export interface ActionHistory {
+  /** When the first public version named it; undefined where that is not known, as after a bulk import. */
+  readonly opened: Instant | undefined;
+  readonly slips: readonly Slip[];
+}
+
 /** The kinds of records whose history is shown. */
-export const historyKinds = ["incident", "advisory", "service", "site"] as const;
+export const historyKinds = ["incident", "advisory", "postmortem", "service", "site"] as const;
 export type HistoryKind = (typeof historyKinds)[number];
 
 /** Everything that git knows of one record. */
@@ -64,6 +82,8 @@ export interface RecordHistory {
   readonly modified: Instant | undefined;
   /** By the anchors that updates have now. */
   readonly updates: ReadonlyMap<string, UpdateMark>;
+  /** By the ids of the action items that a postmortem has now; empty for other kinds. */
+  readonly actions: ReadonlyMap<string, ActionHistory>;
 }
 
 /** Why there is no history, or that there is. */
@@ -75,7 +95,19 @@ export interface SiteHistory {
   readonly records: readonly RecordHistory[];
   /** By kind and id, as `historyKey` makes it. */
   readonly byRecord: ReadonlyMap<string, RecordHistory>;
+  readonly withheld: Withheld;
 }
+
+/** What postmortems say that nobody may read, though it stands in texts that everybody may. */
+export interface Withheld {
+  /** Addresses of evidence, as they were written. */
+  readonly addresses: ReadonlySet<string>;
+  /** Handles of people and names of organisations that a report credits anonymously, by its id in small letters. */
+  readonly credits: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Of a site that keeps nothing back. */
+export const nothingWithheld: Withheld = { addresses: new Set(), credits: new Map() };
 
 /** The key of a record in `SiteHistory.byRecord`. */
 export function historyKey(kind: HistoryKind, id: string): string {
@@ -83,6 +115,9 @@ export function historyKey(kind: HistoryKind, id: string): string {
 }
 
 /** The history of a site that has none, and why. */
-export function withoutHistory(state: Exclude<HistoryState, "on">): SiteHistory {
-  return { state, records: [], byRecord: new Map() };
+export function withoutHistory(
+  state: Exclude<HistoryState, "on">,
+  withheld: Withheld = nothingWithheld,
+): SiteHistory {
+  return { state, records: [], byRecord: new Map(), withheld };
 }

@@ -3,6 +3,8 @@ import { recordFile } from "../records/file.ts";
 import type { Instant } from "../records/instant.ts";
 import type { Records } from "../records/load.ts";
 import { shownName } from "../records/person.ts";
+import { looksLikeReport } from "../records/postmortem/stray.ts";
+import { isPublicReport } from "../records/postmortem.ts";
 import { decodeLoosely, idOf } from "../records/source.ts";
 import { auditOf } from "./audit.ts";
 import { authorNames } from "./author.ts";
@@ -10,6 +12,7 @@ import type { Names } from "./change.ts";
 import type { AuditCommit } from "./commit.ts";
 import type { Lineage } from "./lineage.ts";
 import type { Contents } from "./past.ts";
+import type { Current } from "./reader.ts";
 import {
   type HistoryKind,
   historyKey,
@@ -17,6 +20,7 @@ import {
   type RecordHistory,
   type SiteHistory,
 } from "./revision.ts";
+import { withheldOf } from "./withheld.ts";
 
 /** What git says, and what is on the disk. */
 export interface HistorySource {
@@ -26,7 +30,7 @@ export interface HistorySource {
   readonly working: ReadonlyMap<string, Uint8Array | undefined>;
 }
 
-/** Makes the audit history of all records. Linear in the number of revisions, each of which is parsed once. */
+/** Makes the audit history of all records. Linear in the number of revisions, each of which is parsed at most once. */
 export function siteHistory(
   { lineages, contents, working }: HistorySource,
   records: Records,
@@ -45,15 +49,16 @@ export function siteHistory(
       .filter((file) => !committed.has(file))
       .map((file) => ({ file, lineage: undefined, uncommitted: true })),
   ];
-  const hidden = new Set(records.advisories.filter((one) => !isPublished(one, now)).map(({ id }) => id));
+  const hidden = hiddenKeys(records, now);
+  const current = currentRecords(records);
   const histories = subjects.flatMap(({ file, lineage, uncommitted }): RecordHistory[] => {
     const kind = historyKind(file);
     if (kind === undefined) return [];
     const id = kind === "site" ? "site" : idOf(file);
     const state = uncommitted ? { bytes: working.get(file) } : undefined;
     const own = lineage && publicPart(lineage, kind);
-    if (kind === "advisory" && hidden.has(id)) return [];
-    const subject = { kind, id, file, lineage: own, working: state };
+    if (hidden.has(historyKey(kind, id))) return [];
+    const subject = { kind, id, file, lineage: own, working: state, current: current.get(file) };
     const history = auditOf(subject, contents, { ...names, author: nameOf }, now);
     return history.revisions.length === 0 || isMisplaced(history) ? [] : [history];
   });
@@ -64,15 +69,32 @@ export function siteHistory(
     state: "on",
     records: histories,
     byRecord: new Map(ordered.map((one) => [historyKey(one.kind, one.id), one])),
+    withheld: withheldOf(records, { lineages, contents, working }),
   };
 }
 
-/** Whether a file was never more than an advisory in the wrong folder, of which nothing may be shown. */
+/** What need not be parsed again, by file: records in whose files nothing is wrong. */
+function currentRecords({ incidents, services, problems }: Records): ReadonlyMap<string, Current> {
+  const wrong = new Set(problems.map(({ file }) => file));
+  const right = [...incidents, ...services].filter(({ source }) => !wrong.has(source.file));
+  return new Map(right.map((record) => [record.source.file, record]));
+}
+
+/** The records of which nothing may be shown. */
+function hiddenKeys({ advisories, postmortems }: Records, now: Instant): ReadonlySet<string> {
+  return new Set([
+    ...advisories.filter((one) => !isPublished(one, now)).map(({ id }) => historyKey("advisory", id)),
+    ...postmortems.filter((one) => !isPublicReport(one)).map(({ id }) => historyKey("postmortem", id)),
+  ]);
+}
+
+/** Whether a file was never more than an advisory or a postmortem in the wrong folder, of which nothing may be shown. */
 function isMisplaced({ kind, revisions }: RecordHistory): boolean {
+  const isStray = (text: string): boolean =>
+    (kind !== "advisory" && looksLikeAdvisory(text)) || (kind !== "postmortem" && looksLikeReport(text));
   return (
-    kind !== "advisory" &&
     revisions.every(({ unreadable, bytes }) => unreadable || !bytes) &&
-    revisions.some(({ bytes }) => looksLikeAdvisory(decodeLoosely(bytes)))
+    revisions.some(({ bytes }) => isStray(decodeLoosely(bytes)))
   );
 }
 

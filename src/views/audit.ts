@@ -5,7 +5,7 @@ import type { SiteModel } from "../model/site.ts";
 import { auditFeedPath, auditMonthPath, revisionAnchor, trailPath } from "./audit/path.ts";
 import { type CommitView, commitView, shortWords } from "./audit/revision.ts";
 import { isShown, shownTitle } from "./audit/trail.ts";
-import { type Withhold, withhold } from "./audit/withhold.ts";
+import { withhold, withholdAll } from "./audit/withhold.ts";
 import { counted } from "./count.ts";
 import { auditScope } from "./feed.ts";
 import { auditPath, type LinkView, link, type PageView, pageView } from "./page.ts";
@@ -132,7 +132,6 @@ export function auditIndex({ history, site }: SiteModel): AuditIndex {
 
 /** Makes the page of what changed lately. */
 export function auditView(model: SiteModel, index: AuditIndex): AuditView {
-  const hide = withhold(model);
   const rows = [...index.months].map(([key, commits]): [string, AuditMonthRowView] => {
     const text = counted(commits.length, "commit");
     return [
@@ -156,8 +155,8 @@ export function auditView(model: SiteModel, index: AuditIndex): AuditView {
     feed: link(model, `${auditFeedPath}.rss`),
     settings: link(model, trailPath("site", "site")),
     note: zoneNote(model.site.timeZone).trim(),
-    uncommitted: index.uncommitted.length > 0 ? entryList(model, index.uncommitted, hide) : undefined,
-    days: daysOf(model, newest, hide),
+    uncommitted: index.uncommitted.length > 0 ? entryList(model, index.uncommitted) : undefined,
+    days: daysOf(model, newest),
     years: [...years].map(([year, own]) => ({ year, months: own.map(([, row]) => row) })),
     most: Math.max(1, ...rows.map(([, { commits }]) => commits)),
   };
@@ -181,33 +180,33 @@ export function auditMonthView(model: SiteModel, index: AuditIndex, key: string)
     }),
     text,
     note: `${counted(commits.length, "commit")}, newest first.${zoneNote(model.site.timeZone)}`,
-    days: daysOf(model, commits, withhold(model)),
+    days: daysOf(model, commits),
     older: neighbour(months[at + 1]),
     newer: neighbour(at > 0 ? months[at - 1] : undefined),
   };
 }
 
-function daysOf(model: SiteModel, commits: readonly AuditedCommit[], hide: Withhold): AuditDayView[] {
+function daysOf(model: SiteModel, commits: readonly AuditedCommit[]): AuditDayView[] {
   const byDay = Map.groupBy(commits, ({ commit }) => dayKey(commit.at, model.site.timeZone));
   return [...byDay].map(([key, own]) => ({
     key,
     text: dayText(key),
-    commits: own.flatMap((one) => auditCommitView(model, one, hide) ?? []),
+    commits: own.flatMap((one) => auditCommitView(model, one) ?? []),
   }));
 }
 
-function auditCommitView(
-  model: SiteModel,
-  { commit, entries }: AuditedCommit,
-  hide: Withhold,
-): AuditCommitView | undefined {
+function auditCommitView(model: SiteModel, { commit, entries }: AuditedCommit): AuditCommitView | undefined {
   const first = entries[0]?.revision;
+  const hide = withholdAll(
+    model,
+    entries.map(({ record }) => record),
+  );
   const view = first && commitView(model, first, hide);
   if (!first || !view) return undefined;
   const at = timeView(commit.at);
   const isIdle = entries.every(({ revision }) => !revision.counts);
   return {
-    ...entryList(model, entries, hide),
+    ...entryList(model, entries),
     at,
     clock: model.site.timeZone === "UTC" ? `${at.iso.slice(11, 16)} UTC` : at.text,
     by: first.by === undefined ? undefined : hide(first.by),
@@ -216,13 +215,13 @@ function auditCommitView(
   };
 }
 
-function entryList(model: SiteModel, entries: readonly AuditEntry[], hide: Withhold): EntryListView {
+function entryList(model: SiteModel, entries: readonly AuditEntry[]): EntryListView {
   const isFolded = entries.length > FOLD;
   const kinds = new Set(entries.map(({ revision }) => revision.kind));
   const [kind = "changed"] = kinds;
   const verb = kinds.size > 1 || kind === "same" ? "touched" : kind;
   return {
-    entries: entries.slice(0, MOST_ENTRIES).map((entry) => entryView(model, entry, hide)),
+    entries: entries.slice(0, MOST_ENTRIES).map((entry) => entryView(model, entry)),
     folded: isFolded
       ? `${entries.length} records ${verb}${entries[0]?.revision.commit ? " in one commit" : ""}`
       : undefined,
@@ -230,7 +229,8 @@ function entryList(model: SiteModel, entries: readonly AuditEntry[], hide: Withh
   };
 }
 
-function entryView(model: SiteModel, { record, revision }: AuditEntry, hide: Withhold): AuditEntryView {
+function entryView(model: SiteModel, { record, revision }: AuditEntry): AuditEntryView {
+  const hide = withhold(model, record);
   const isOwn = isShown(model, record);
   const words = shortWords(revision, hide);
   const { kind, id } = record;

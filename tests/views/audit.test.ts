@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { AuditCommit } from "../../src/history/commit.ts";
 import {
   historyKey,
+  nothingWithheld,
   type RecordHistory,
   type Revision,
   type SiteHistory,
@@ -12,7 +13,7 @@ import type { Records } from "../../src/records/load.ts";
 import type { Person } from "../../src/records/schema/person.ts";
 import { comparer } from "../../src/views/audit/diff.ts";
 import { trailSubjects, trailView } from "../../src/views/audit/trail.ts";
-import { shownSubject, withheldBytes, withhold } from "../../src/views/audit/withhold.ts";
+import { shownSubject, withheldBytes, withhold, withholdAll } from "../../src/views/audit/withhold.ts";
 import { auditIndex, auditMonthView, auditView } from "../../src/views/audit.ts";
 import { incidentView } from "../../src/views/incident.ts";
 import { statusView } from "../../src/views/status.ts";
@@ -62,6 +63,7 @@ function recordHistory(revisions: readonly Revision[], facts: Partial<RecordHist
     published: undefined,
     modified: undefined,
     updates: new Map(),
+    actions: new Map(),
     ...facts,
   };
 }
@@ -71,6 +73,7 @@ function historyOf(...own: readonly RecordHistory[]): SiteHistory {
     state: "on",
     records: own,
     byRecord: new Map(own.map((one) => [historyKey(one.kind, one.id), one])),
+    withheld: nothingWithheld,
   };
 }
 
@@ -111,6 +114,29 @@ describe("Who wants to be anonymous", () => {
     ["nothing \ufffd here", "nothing \ufffd here"],
   ])("is withheld as a whole word: %s", (text, shown) => {
     expect(hide(text)).toBe(shown);
+  });
+
+  test("is withheld as a report credits them, in the history of that report alone", () => {
+    const history = {
+      ...historyOf(),
+      withheld: {
+        addresses: new Set(["https://intern.example.org/eve"]),
+        credits: new Map([["a-report", new Set(["zed", "Hidden Works"])]]),
+      },
+    };
+    const own = new Map<string, Person>([...people, ["zed", { name: "Zed Zealous", consent: "public" }]]);
+    const site = model(history, { people: own });
+    const text = "zed, Zed Zealous, hidden works, eve at https://intern.example.org/eve/a";
+    const everywhere = "zed, Zed Zealous, hidden works, [withheld] at [restricted]";
+    const report = { kind: "postmortem", id: "A-report" } as const;
+    expect(withhold(site, report)(text)).toBe(
+      "[withheld], [withheld], [withheld], [withheld] at [restricted]",
+    );
+    expect(withhold(site, { kind: "incident", id: "a-report" })(text)).toBe(everywhere);
+    expect(withhold(site)(text)).toBe(everywhere);
+    expect(withholdAll(site, [{ kind: "service", id: "b" }, report])("zed and eve")).toBe(
+      "[withheld] and [withheld]",
+    );
   });
 
   test("is withheld from the bytes of a file, which otherwise stay as they are", () => {

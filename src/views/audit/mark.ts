@@ -5,6 +5,7 @@ import type { Timeline } from "../../model/timeline.ts";
 import type { PublishedAdvisory } from "../../records/advisory.ts";
 import type { Incident } from "../../records/incident.ts";
 import type { Instant } from "../../records/instant.ts";
+import type { Postmortem } from "../../records/postmortem.ts";
 import type { Service } from "../../records/service.ts";
 import { counted } from "../count.ts";
 import { type LinkView, link } from "../page.ts";
@@ -13,7 +14,7 @@ import { revisionAnchor, trailPath } from "./path.ts";
 import { absenceSentence, hasHistory, historyOf } from "./state.ts";
 
 /** A record that has a page of its own. */
-export type ShownRecord = Incident | PublishedAdvisory | Service;
+export type ShownRecord = Incident | PublishedAdvisory | Postmortem | Service;
 
 /** What a record's own page says of its past. */
 export interface PastView {
@@ -62,6 +63,11 @@ export function incidentPast(model: SiteModel, timeline: Timeline): PastView {
 /** What is known of a service's past. */
 export function servicePast(model: SiteModel, record: Service): PastView {
   return pastOf(model, "service", record, historyOf(model, "service", record.id));
+}
+
+/** What is known of a report's past. */
+export function postmortemPast(model: SiteModel, record: Postmortem): PastView {
+  return pastOf(model, "postmortem", record, historyOf(model, "postmortem", record.id));
 }
 
 /** What is known of an advisory's past. Its own times of publication and change go before those of git. */
@@ -115,8 +121,11 @@ export function staleView(
   }
   if (!restored) return undefined;
   const newest = historyOf(model, kind, id)?.revisions.at(-1);
+  const isDraft = model.problems.some(
+    ({ file, code }) => file === source.file && code === "report-withdrawn",
+  );
   return {
-    text: "The newest change could not be read; showing the version of",
+    text: `The newest change ${isDraft ? "is not public" : "could not be read"}; showing the version of`,
     time: timeView(restored.at),
     rest: ".",
     href: trail && newest ? `${trail}#${revisionAnchor(newest.commit?.hash)}` : trail,

@@ -1,6 +1,6 @@
 import type { HistoryKind, Revision } from "../../history/revision.ts";
 import type { SiteModel } from "../../model/site.ts";
-import { advisoryPath, auditPath, incidentPath, servicePath } from "../page.ts";
+import { advisoryPath, auditPath, incidentPath, lessonPath, servicePath } from "../page.ts";
 
 /** Characters of a commit's hash in addresses: enough to be its own, and as many as git would show of a large repository. */
 const SHORT = 12;
@@ -16,7 +16,12 @@ export function auditMonthPath(key: string): string {
 /** The path of a record's own page; the settings have none but their history. */
 export function recordPath(kind: HistoryKind, id: string): string {
   if (kind === "site") return `${auditPath}site/`;
-  const paths = { incident: incidentPath, advisory: advisoryPath, service: servicePath };
+  const paths = {
+    incident: incidentPath,
+    advisory: advisoryPath,
+    postmortem: lessonPath,
+    service: servicePath,
+  };
   return paths[kind](id);
 }
 

@@ -6,6 +6,7 @@ import {
   advisoriesPath,
   auditPath,
   type LinkView,
+  lessonsPath,
   link,
   type PageView,
   pageView,
@@ -43,7 +44,12 @@ export interface TrailSubject {
 export function trailSubjects(model: SiteModel, kind: HistoryKind): TrailSubject[] {
   if (!hasHistory(model)) return [];
   if (kind === "site") return [{ kind, id: kind }];
-  const shown = { incident: model.timelinesById, advisory: model.advisoriesById, service: model.services };
+  const shown = {
+    incident: model.timelinesById,
+    advisory: model.advisoriesById,
+    postmortem: model.postmortemsById,
+    service: model.services,
+  };
   return [...shown[kind].keys()].map((id) => ({ kind, id }));
 }
 
@@ -59,6 +65,7 @@ export function isShown(model: SiteModel, history: RecordHistory): boolean {
 export function shownRecord(model: SiteModel, kind: HistoryKind, id: string): ShownRecord | undefined {
   if (kind === "incident") return model.timelinesById.get(id)?.record;
   if (kind === "advisory") return model.advisoriesById.get(id)?.record;
+  if (kind === "postmortem") return model.postmortemsById.get(id)?.record;
   return kind === "service" ? model.services.get(id)?.record : undefined;
 }
 
@@ -71,7 +78,7 @@ export function shownTitle(model: SiteModel, kind: HistoryKind, id: string): str
 /** Makes the page of a record's history. */
 export function trailView(model: SiteModel, { kind, id }: TrailSubject): TrailView {
   const history = historyOf(model, kind, id);
-  const hide = withhold(model);
+  const hide = withhold(model, { kind, id });
   const shown = shownRecord(model, kind, id);
   const name = shownTitle(model, kind, id) ?? model.site.name;
   const title = kind === "site" ? "History of the settings" : `History of ${name}`;
@@ -79,20 +86,20 @@ export function trailView(model: SiteModel, { kind, id }: TrailSubject): TrailVi
   const { published, modified } = history ?? {};
   const own: LinkView = { label: name, href: link(model, recordPath(kind, id)) };
   const sections = {
-    incident: "History",
-    advisory: "Advisories",
+    incident: { label: "History", path: "/history/" },
+    advisory: { label: "Advisories", path: advisoriesPath },
+    postmortem: { label: "Lessons", path: lessonsPath },
     service: undefined,
-    site: "Audit",
+    site: { label: "Audit", path: auditPath },
   } as const;
   const section = sections[kind];
-  const home = kind === "site" ? auditPath : kind === "advisory" ? advisoriesPath : "/history/";
   return {
     page: pageView(model, {
       title,
       description: `What was changed in ${kind === "site" ? "the settings of this site" : name}, when and by whom.`,
       path: trailPath(kind, id),
       breadcrumbs: [
-        ...(section === undefined ? [] : [{ label: section, href: link(model, home) }]),
+        ...(section === undefined ? [] : [{ label: section.label, href: link(model, section.path) }]),
         ...(kind === "site" ? [] : [own]),
       ],
     }),
@@ -127,7 +134,7 @@ export interface TextFile {
 
 /** The versions of a record that can be had as files. */
 export function textFiles(model: SiteModel, { kind, id }: TrailSubject): TextFile[] {
-  const hide = withhold(model);
+  const hide = withhold(model, { kind, id });
   return (historyOf(model, kind, id)?.revisions ?? []).flatMap((revision): TextFile[] => {
     const { commit, bytes } = revision;
     if (!commit || !bytes || !hasText(model, revision)) return [];
