@@ -5,6 +5,7 @@ import { badgeDocuments } from "./formats/badge.ts";
 import { checkDocuments } from "./formats/check.ts";
 import { csafDocuments } from "./formats/csaf.ts";
 import { cveDocuments } from "./formats/cve.ts";
+import { exportDocuments } from "./formats/export.ts";
 import { contentTypes, hostDocuments } from "./formats/headers.ts";
 import { formerIds, movedPage } from "./formats/moved.ts";
 import { osvDocuments } from "./formats/osv.ts";
@@ -18,6 +19,8 @@ import type { SiteModel } from "./model/site.ts";
 import { textFiles, trailSubjects } from "./views/audit/trail.ts";
 import type { SiteDocument } from "./views/document.ts";
 import { incidentPath } from "./views/page.ts";
+
+export { searchDocuments } from "./formats/search.ts";
 
 /**
  * Every file of the site that is no page, one after the other: feeds, calendars, APIs, texts. The build writes them as
@@ -36,6 +39,7 @@ export function* documents(model: SiteModel): Generator<SiteDocument> {
   yield* textDocuments(model);
   yield* statuspageDocuments(model);
   yield* apiDocuments(model);
+  yield* exportDocuments(model);
   yield* checkDocuments(model);
   yield* securityDocuments(model);
   yield* vexDocuments(model);

@@ -9,6 +9,7 @@ import { revisionAnchor, trailPath } from "../views/audit/path.ts";
 import { type Withhold, withhold } from "../views/audit/withhold.ts";
 import { absolute, advisoryPath, incidentPath } from "../views/page.ts";
 import { timeView } from "../views/time.ts";
+import { anchor, lines, list } from "./html.ts";
 import type { FeedItem } from "./item.ts";
 
 /** One entry for the publication of each advisory, each material change of it, and its withdrawal. */
@@ -157,17 +158,4 @@ function withdrawalHtml(model: SiteModel, state: AdvisoryState): string {
 function withdrawnSentence({ record: { withdrawn } }: AdvisoryState): string {
   if (withdrawn === undefined) return "<p>This advisory was withdrawn.</p>";
   return `<p>This advisory was withdrawn on ${timeView(withdrawn.at).text}. Nothing need be done because of it.</p>\n<p>${textHtml(withdrawn.reason ?? NO_REASON)}</p>`;
-}
-
-function anchor(url: string, text: string): string {
-  return `<a href="${textHtml(url)}">${textHtml(text)}</a>`;
-}
-
-function list(entries: readonly string[]): string {
-  return `<ul>\n${entries.map((one) => `<li>${one}</li>`).join("\n")}\n</ul>`;
-}
-
-/** What is there, each on lines of its own. */
-function lines(...parts: readonly (string | false | undefined)[]): string {
-  return parts.filter((part) => typeof part === "string" && part !== "").join("\n");
 }

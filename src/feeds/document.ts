@@ -2,10 +2,12 @@ import type { SiteModel } from "../model/site.ts";
 import type { SiteDocument } from "../views/document.ts";
 import { opmlPath } from "../views/feed/format.ts";
 import { type FeedFormat, type FeedScope, feedFormats, feedScopes } from "../views/feed.ts";
+import { actionItems } from "./action.ts";
 import { type FeedPart, feedParts } from "./archive.ts";
 import { atomEntry, atomFoot, atomHead } from "./atom.ts";
 import { auditItems } from "./audit.ts";
 import { type EntryBytes, entryBytes } from "./bytes.ts";
+import { digestItems } from "./digest.ts";
 import { type FeedItem, feedItems } from "./item.ts";
 import { jsonComma, jsonEntry, jsonFoot, jsonHead } from "./json.ts";
 import { opmlDocument } from "./opml.ts";
@@ -22,9 +24,9 @@ interface Entries {
 
 /**
  * Every feed in every format with its archives, their list in OPML and their style sheet. Atom and JSON Feed, in which a
- * reader can find archives (RFC 5005, `next_url`), have them in every scope; RSS has those of everything and of changes, in
- * which every update of the other scopes is, too: an entry is in about five feeds, and RSS, which says nothing that Atom
- * does not say, would take a third of a large site's files for copies.
+ * reader can find archives (RFC 5005, `next_url`), have them in every scope; RSS has those of everything, in which every
+ * entry of the other scopes is, too, and those of the feeds whose entries are in no other one: an entry is in about five
+ * feeds, and RSS, which says nothing that Atom does not say, would take a third of a large site's files for copies.
  */
 export function* feedDocuments(model: SiteModel): Generator<SiteDocument> {
   const items = feedItems(model);
@@ -42,8 +44,8 @@ export function* feedDocuments(model: SiteModel): Generator<SiteDocument> {
       const own = items.filter(({ facts }) => holds(facts));
       yield* scopeDocuments(model, scope, own, updates);
     } else {
-      const changes = auditItems(model);
-      yield* scopeDocuments(model, scope, changes, entriesOf(changes));
+      const own = ownItems.get(scope.kind)?.(model) ?? [];
+      yield* scopeDocuments(model, scope, own, entriesOf(own));
     }
   }
   yield { path: opmlPath, body: opmlDocument(model) };
@@ -81,8 +83,15 @@ function* scopeDocuments(
   }
 }
 
+/** The feeds whose entries are in no other one. */
+const ownItems: ReadonlyMap<FeedScope["kind"], (model: SiteModel) => FeedItem[]> = new Map([
+  ["audit", auditItems],
+  ["actions", actionItems],
+  ["digest", digestItems],
+]);
+
 /** The kinds of scopes that have archives in RSS. In Atom and JSON Feed, all have. */
-const archivedInRss: readonly FeedScope["kind"][] = ["all", "audit"];
+const archivedInRss: readonly FeedScope["kind"][] = ["all", ...ownItems.keys()];
 
 function entriesOf(items: readonly FeedItem[]): Entries {
   const entries = { html: entryBytes(), atom: entryBytes(), json: entryBytes() };

@@ -7,17 +7,22 @@ import type { Instant } from "../records/instant.ts";
 import { renderMarkdown } from "../records/markdown.ts";
 import { statusWord } from "../records/parse/heading.ts";
 import { shownName } from "../records/person.ts";
-import type { IncidentKind, Status } from "../records/schema/vocabulary.ts";
+import type { ActionStatus, IncidentKind, PostmortemStatus, Status } from "../records/schema/vocabulary.ts";
 import { historyOf } from "../views/audit/state.ts";
 import type { FeedFacts } from "../views/feed.ts";
 import { absolute, incidentPath } from "../views/page.ts";
 import { timeView } from "../views/time.ts";
 import { blockViews, clockSentence } from "../views/update.ts";
 import { advisoryItems } from "./advisory.ts";
+import { lessonItems } from "./lesson.ts";
+import { newestFirst } from "./order.ts";
 
-/** One entry of a feed, before it has any format: one update, one stage of a maintenance, or one change of an advisory. */
+/**
+ * One entry of a feed, before it has any format: one update, one stage of a maintenance, or one change of an advisory or a
+ * postmortem.
+ */
 export interface FeedItem {
-  /** Permanent and unique: the record's address, and the update's anchor or the advisory's revision. */
+  /** Permanent and unique: the record's address, and the update's anchor or the revision. */
   readonly id: string;
   /** Where to read on. */
   readonly url: string;
@@ -35,12 +40,12 @@ export interface FeedItem {
 
 /** What programs want to know of an entry. */
 export interface ItemFacts extends FeedFacts {
-  /** Id of the record. */
+  /** Id of the record; of an action item, its report's and its own: `2026-10-06-sign-in/alert-on-expiry`; of a digest, its month. */
   readonly record: string;
   /** Kind of the record; for what was changed, of the file: `incident`, `service`, `site`. */
-  readonly kind: HistoryKind | IncidentKind;
-  /** Status word of the update; for an advisory or what was changed, what happened to it. */
-  readonly status: Status | Revision["kind"] | AdvisoryChange["kind"];
+  readonly kind: HistoryKind | IncidentKind | "action" | "digest";
+  /** Status word of the update, the report or the action item; for what was changed, what happened to it. */
+  readonly status: Status | PostmortemStatus | ActionStatus | Revision["kind"] | AdvisoryChange["kind"];
 }
 
 /** All entries of a site, newest first. Those of the same moment are in the reverse order of their ids. */
@@ -49,9 +54,7 @@ export function feedItems(model: SiteModel): FeedItem[] {
     const marks = historyOf(model, "incident", timeline.record.id)?.updates;
     return timeline.updates.map((update) => feedItem(model, timeline, update, marks?.get(update.anchor)));
   });
-  return [...updates, ...advisoryItems(model)].sort(
-    (a, b) => b.published - a.published || (a.id < b.id ? 1 : -1),
-  );
+  return [...updates, ...advisoryItems(model), ...lessonItems(model)].sort(newestFirst);
 }
 
 function feedItem(

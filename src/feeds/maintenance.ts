@@ -3,52 +3,39 @@ import type { Span } from "../model/interval.ts";
 import { levelLabels } from "../model/level.ts";
 import type { SiteModel } from "../model/site.ts";
 import type { Timeline } from "../model/timeline.ts";
-import type { Instant } from "../records/instant.ts";
 import { plainText } from "../records/markdown.ts";
 import { statusWord } from "../records/parse/heading.ts";
 import { historyOf } from "../views/audit/state.ts";
 import { absolute, incidentPath } from "../views/page.ts";
 import { timeView } from "../views/time.ts";
 import { clockSentence } from "../views/update.ts";
+import { type CalendarEvent, uidHost } from "./ical.ts";
 
-/** One maintenance as calendars tell it. */
-export interface MaintenanceEvent extends Span {
-  /** Permanent and unique in the world: the record's id, and where its site is served. */
-  readonly uid: string;
-  /** Rises with every change of the record. */
-  readonly sequence: number;
-  readonly cancelled: boolean;
-  /** Whether it has not begun, so that a reminder makes sense. */
-  readonly upcoming: boolean;
-  readonly created: Instant;
-  /** Never before `created`. */
-  readonly modified: Instant;
-  readonly title: string;
-  /** Plain text in several lines: what it is about, the newest update, the services, the address. */
-  readonly text: string;
-  readonly url: string;
-  /** Names of the services. */
-  readonly services: readonly string[];
-}
+/** Reminders: seconds before the beginning. */
+const ALARMS = [24 * 3600, 900] as const;
 
 /** The longest text that is taken from a summary or an update, in characters. The page has the rest. */
 const EXCERPT = 500;
 
 /** Makes the event of a maintenance. Everything comes from the record and its history, nothing from the clock. */
-export function maintenanceEvent(model: SiteModel, timeline: Timeline): MaintenanceEvent {
+export function maintenanceEvent(model: SiteModel, timeline: Timeline): CalendarEvent {
   const { record, phase, status } = timeline;
   const url = absolute(model, incidentPath(record.id));
   const cancelled = status === "cancelled";
   return {
     ...windowOf(timeline),
     ...changesOf(model, timeline),
-    uid: `${record.id}@${new URL(model.site.url).host}${model.origin.base}`,
+    uid: `${record.id}@${uidHost(model)}`,
     cancelled,
-    upcoming: phase === "upcoming",
+    wholeDay: false,
+    alarms: phase === "upcoming" ? ALARMS : [],
     title: cancelled ? `[${statusWord(status)}] ${record.title}` : record.title,
     text: textOf(model, timeline, url),
     url,
-    services: timeline.services.flatMap((id) => model.services.get(id)?.record.name ?? []),
+    categories: [
+      "Maintenance",
+      ...timeline.services.flatMap((id) => model.services.get(id)?.record.name ?? []),
+    ],
   };
 }
 
@@ -88,7 +75,7 @@ const changing: readonly RevisionKind[] = ["changed", "removed", "restored"];
 function changesOf(
   model: SiteModel,
   { record, updates, start }: Timeline,
-): Pick<MaintenanceEvent, "sequence" | "created" | "modified"> {
+): Pick<CalendarEvent, "sequence" | "created" | "modified"> {
   const written = updates.filter((update) => !update.byClock).map(({ at }) => at);
   const history = historyOf(model, "incident", record.id);
   const revisions = history?.revisions.filter(({ kind }) => changing.includes(kind));

@@ -5,7 +5,10 @@ import { documentPath } from "./path.ts";
 import { xmlText } from "./text.ts";
 
 const groups = [
-  { text: "General", kinds: ["all", "incidents", "maintenance", "advisories", "severe"] },
+  {
+    text: "General",
+    kinds: ["all", "incidents", "maintenance", "advisories", "lessons", "actions", "digest", "severe"],
+  },
   { text: "Groups", kinds: ["group"] },
   { text: "Services", kinds: ["service"] },
   { text: "Affected packages", kinds: ["package"] },

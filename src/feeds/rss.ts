@@ -7,7 +7,7 @@ import type { FeedItem } from "./item.ts";
 import { documentPath, newestChange, stylePath } from "./path.ts";
 import { clean, xmlText } from "./text.ts";
 
-/** Texts, which may say anything, and the time that the library writes. */
+/** Texts, which may say anything, and the time that the library writes before the entries. */
 const CDATA_OR_BUILT = /(<!\[CDATA\[[\s\S]*?\]\]>)|<lastBuildDate>[^<]*<\/lastBuildDate>/g;
 
 /**
@@ -53,10 +53,18 @@ export function rssDocument(
   const newest = newestChange(part);
   const built = newest === undefined ? "" : `<lastBuildDate>${utcText(newest)}</lastBuildDate>`;
   const style = `<?xml-stylesheet type="text/css" href="${xmlText(link(model, stylePath))}"?>`;
-  return `${feed
-    .xml({ indent: false })
-    .replace(CDATA_OR_BUILT, (_all, cdata?: string) => cdata ?? built)
-    .replace("?>", () => `?>\n${style}\n`)}\n`;
+  const xml = feed.xml({ indent: false });
+  const begin = xml.indexOf("?>") + 2;
+  const [from, to] = clockIn(xml);
+  return `${xml.slice(0, begin)}\n${style}\n${xml.slice(begin, from)}${built}${xml.slice(to)}\n`;
+}
+
+/** Where the time that the library writes stands. What comes after it, nearly all of a document, is not looked at. */
+function clockIn(xml: string): readonly [from: number, to: number] {
+  for (const { 0: found, 1: cdata, index } of xml.matchAll(CDATA_OR_BUILT)) {
+    if (cdata === undefined) return [index, index + found.length];
+  }
+  throw new Error("The library wrote no lastBuildDate.");
 }
 
 function neighbour(rel: string, href: string): object {

@@ -25,18 +25,17 @@ export function auditJsonPath(page: number): string {
 }
 
 /**
- * The whole audit history of the records that the site shows, in pages that are never empty but the first: incidents,
- * services, settings, each in the order of their ids. Times are RFC 3339, UTC; what is not known is null.
+ * The whole audit history of the records that the site shows, in pages that are never empty but the first: by kind,
+ * each in the order of their ids. Times are RFC 3339, UTC; what is not known is null.
  */
 export function auditPages(model: SiteModel): AuditPage[] {
-  const hide = withhold(model);
   const records = model.history.records
     .filter((record) => isShown(model, record))
     .sort((a, b) => compare(a.kind, b.kind) || compare(a.id, b.id));
   const pages: string[][] = [[]];
   let size = 0;
   for (const record of records) {
-    const text = JSON.stringify(recordJson(model, record, hide));
+    const text = JSON.stringify(recordJson(model, record, withhold(model, record)));
     const last = pages.at(-1);
     if (!last || last.length === MOST_RECORDS || (last.length > 0 && size + text.length > MOST_CHARACTERS)) {
       pages.push([text]);

@@ -15,13 +15,14 @@ const everywhere = {
 
 const shared = { "Access-Control-Allow-Origin": "*" } as const;
 
-/** Names of these files hold a digest of their content. */
+/** Names of these files, or of the folder that they are in, hold a digest of their content. */
 const forever = { "Cache-Control": "public, max-age=31536000, immutable" } as const;
 const briefly = { "Cache-Control": "public, max-age=60" } as const;
 
 /** Content types by the endings of files. JSON has no charset (RFC 8259, section 8.1). */
 export const contentTypes = {
   json: "application/json",
+  jsonl: "application/jsonl",
   // Browsers show a feed with its style sheet only as plain XML; feed readers take it as well.
   rss: "application/xml",
   atom: "application/xml",
@@ -35,6 +36,12 @@ export const contentTypes = {
   sha256: "text/plain; charset=utf-8",
   sha512: "text/plain; charset=utf-8",
   zip: "application/zip",
+  // The search index, whose files are packed: a host that took them for text would pack them again.
+  pagefind: "application/octet-stream",
+  pf_meta: "application/octet-stream",
+  pf_index: "application/octet-stream",
+  pf_filter: "application/octet-stream",
+  pf_fragment: "application/octet-stream",
 } as const satisfies Record<string, string>;
 
 /** JSON feeds end as all JSON does, and are told by their paths: `/feed.json`, `/services/api/feed/2026-10.json`. */
@@ -59,12 +66,15 @@ function headersFile(base: string): string {
   const rules: [string, Readonly<Record<string, string>>][] = [
     [`${base}/*`, { ...everywhere, ...shared }],
     [`${base}/assets/*`, forever],
+    [`${base}/search/:index/*`, forever],
     [`${base}/feed.json`, { "Content-Type": jsonFeed.type }],
     [`${base}/audit/feed.json`, { "Content-Type": jsonFeed.type }],
     [`${base}/advisories/feed.json`, { "Content-Type": jsonFeed.type }],
     [`${base}/services/:id/feed.json`, { "Content-Type": jsonFeed.type }],
     [`${base}/maintenance.ics`, { "Content-Type": contentTypes.ics }],
     [`${base}/services/:id/maintenance.ics`, { "Content-Type": contentTypes.ics }],
+    [`${base}/feeds/actions.ics`, { "Content-Type": contentTypes.ics }],
+    [`${base}/export/records.jsonl`, { "Content-Type": contentTypes.jsonl }],
   ];
   const text = rules.map(
     ([path, headers]) =>
@@ -96,6 +106,7 @@ function htaccessFile(base: string): string {
     `    SetEnvIf Request_URI "^${escaped(base)}${jsonFeed.paths}" DAYMARK_FEED`,
     `    Header set Content-Type "${jsonFeed.type}" env=DAYMARK_FEED`,
     `    SetEnvIf Request_URI "^${escaped(base)}/assets/[^/]+\\.[A-Za-z0-9_-]{8}\\.[a-z0-9]+$" DAYMARK_ASSET`,
+    `    SetEnvIf Request_URI "^${escaped(base)}/search/index-[^/]+/" DAYMARK_ASSET`,
     `    Header set Cache-Control "${forever["Cache-Control"]}" env=DAYMARK_ASSET`,
     `    Header set Cache-Control "${briefly["Cache-Control"]}" env=!DAYMARK_ASSET`,
     "  </IfModule>",

@@ -9,12 +9,20 @@ import { hasHistory, historyOf } from "../views/audit/state.ts";
 import { trailSubjects } from "../views/audit/trail.ts";
 import type { TextDocument } from "../views/document.ts";
 import { monthPath } from "../views/history.ts";
+import { digestMonths, digestPath } from "../views/lesson/digest.ts";
+import { facetValuePath, facetPath as lessonFacetPath, lessonFacets } from "../views/lesson/facets.ts";
 import {
   absolute,
+  actionsPath,
   advisoriesPath,
   advisoryPath,
   auditPath,
+  glossaryPath,
   incidentPath,
+  lessonPath,
+  lessonsPath,
+  metricsPath,
+  searchPath,
   servicePath,
 } from "../views/page.ts";
 
@@ -60,16 +68,44 @@ function entries(model: SiteModel): Entry[] {
     path: advisoryPath(record.id),
     changed: modified,
   }));
+  const lessons = model.postmortems.map(({ record, modified }) => ({
+    path: lessonPath(record.id),
+    changed: modified,
+  }));
   const audited = hasHistory(model) ? [auditPath, ...trailPaths(model)] : [];
   const plain = [
     "/",
     "/history/",
     "/subscribe/",
+    searchPath,
     ...[...model.months.keys()].map(monthPath),
     ...advisoryPages(model),
+    ...lessonPages(model),
+    ...(model.terms.length > 0 ? [glossaryPath] : []),
     ...audited,
   ];
-  return [...plain.map((path) => ({ path, changed: undefined })), ...services, ...incidents, ...advisories];
+  return [
+    ...plain.map((path) => ({ path, changed: undefined })),
+    ...services,
+    ...incidents,
+    ...advisories,
+    ...lessons,
+  ];
+}
+
+/** Pages of the learning repository that are not those of one report. */
+function lessonPages(model: SiteModel): string[] {
+  if (model.postmortems.length === 0) return [];
+  const facets = lessonFacets(model);
+  const ids = new Set(facets.map(({ id }) => id));
+  return [
+    lessonsPath,
+    actionsPath,
+    metricsPath,
+    ...Array.from(ids, lessonFacetPath),
+    ...facets.map(({ id, value }) => facetValuePath(id, value)),
+    ...digestMonths(model).map(digestPath),
+  ];
 }
 
 /** Pages of advisories that are not those of one advisory. */

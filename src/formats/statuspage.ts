@@ -13,6 +13,9 @@ const MOST = 50;
  * Statuspage's public API, version 2, for clients that were written for it: all documents that they ask for, and in them
  * nothing that it does not have. Notices are not in it, as it has nothing of the kind: a client would take one for an
  * outage. Incidents and all maintenances are listed newest start first, coming and active maintenances soonest first.
+ *
+ * A published postmortem changes nothing here. Statuspage tells of one by an update with that status, which our pages do not
+ * have and an import would bring back; without it, clients that know `resolved` alone would take an incident for open.
  */
 export function* statuspageDocuments(model: SiteModel): Generator<TextDocument> {
   const components = componentsOf(model);

@@ -10,6 +10,8 @@ export function uri(address: string): string {
   // As browsers read an address: nothing around it, and no line breaks in it.
   const bare = address.replace(/[\t\n\r]/g, "").trim();
   const text = url && !hasPlainHost(url, bare) ? url.href : bare;
+  // What is no address may look like one once its signs are encoded.
+  if (!url && escaped(bare) !== bare) return uri(escaped(bare));
   const start = url && url.host !== "" ? (AUTHORITY.exec(text)?.[0] ?? "") : "";
   const [before = "", ...fragments] = text.slice(start.length).split("#");
   const tail = fragments.length === 0 ? "" : `#${fragments.join("%23")}`;

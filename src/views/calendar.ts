@@ -4,6 +4,9 @@ import { absolute, servicePath } from "./page.ts";
 /** The path of the calendar of all maintenance. */
 export const maintenanceCalendarPath = "/maintenance.ics";
 
+/** The path of the calendar of the days by which action items are due. */
+export const actionsCalendarPath = "/feeds/actions.ics";
+
 /** The path of the calendar of one service's maintenance. */
 export function serviceCalendarPath(id: string): string {
   return `${servicePath(id)}maintenance.ics`;

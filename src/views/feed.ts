@@ -5,8 +5,22 @@ import { advisoriesFeedPath } from "./advisory/list.ts";
 import { type AdvisoryPackage, advisoryPackages, packageFeedPath } from "./advisory/package.ts";
 import { auditFeedPath } from "./audit/path.ts";
 import { hasHistory } from "./audit/state.ts";
-import { feedFormats, mainFeedPath } from "./feed/format.ts";
-import { advisoriesPath, auditPath, type LinkView, link, servicePath } from "./page.ts";
+import {
+  actionsFeedPath,
+  digestFeedPath,
+  feedFormats,
+  lessonsFeedPath,
+  mainFeedPath,
+} from "./feed/format.ts";
+import {
+  actionsPath,
+  advisoriesPath,
+  auditPath,
+  type LinkView,
+  lessonsPath,
+  link,
+  servicePath,
+} from "./page.ts";
 import { groupAnchor } from "./status.ts";
 
 export { type FeedFormat, feedFormats, mainFeedPath } from "./feed/format.ts";
@@ -39,6 +53,9 @@ export interface FeedScope {
     | "incidents"
     | "maintenance"
     | "advisories"
+    | "lessons"
+    | "actions"
+    | "digest"
     | "severe"
     | "group"
     | "service"
@@ -53,7 +70,7 @@ export interface FeedScope {
   readonly home: string;
   /** Path of its documents, without an ending: `/feed`. */
   readonly path: string;
-  /** Which updates it has; undefined for the audit feed, whose entries are no updates. */
+  /** Which updates it has; undefined for feeds whose entries are in no other one: changes, action items, months. */
   readonly holds: ((facts: FeedFacts) => boolean) | undefined;
   /** The package URL of a package: there may be so many of them that nobody should ask all of their feeds. */
   readonly package?: string;
@@ -71,7 +88,7 @@ export function groupFeedPath(id: string): string {
 
 /**
  * All feeds of a site: the general ones, then groups and services in the order of the site, affected packages by name, then
- * its changes. A site without advisories has no feed of them.
+ * its changes. A site without advisories has no feed of them, and one without postmortems none of what follows from those.
  */
 export function feedScopes(model: SiteModel): FeedScope[] {
   return [
@@ -83,7 +100,7 @@ export function feedScopes(model: SiteModel): FeedScope[] {
   ];
 }
 
-function generalScopes({ site, advisories }: SiteModel): FeedScope[] {
+function generalScopes({ site, advisories, postmortems }: SiteModel): FeedScope[] {
   const { name } = site;
   // The worse half, rounded up. Policies are written worst first.
   const severe = site.severities.slice(0, Math.ceil(site.severities.length / 2));
@@ -96,7 +113,16 @@ function generalScopes({ site, advisories }: SiteModel): FeedScope[] {
       title: name,
       description:
         site.description ??
-        `Incidents, maintenance${hasAdvisories ? ", notices and security advisories" : " and notices"} of ${name}`,
+        `${alternatives(
+          [
+            "Incidents",
+            "maintenance",
+            "notices",
+            ...(hasAdvisories ? ["security advisories"] : []),
+            ...(postmortems.length > 0 ? ["postmortems"] : []),
+          ],
+          "and",
+        )} of ${name}`,
       home: "/",
       path: mainFeedPath,
       holds: () => true,
@@ -132,6 +158,7 @@ function generalScopes({ site, advisories }: SiteModel): FeedScope[] {
           } satisfies FeedScope,
         ]
       : []),
+    ...(postmortems.length > 0 ? lessonScopes(name) : []),
     ...(severe.length === 0 && !hasAdvisories
       ? []
       : [
@@ -146,12 +173,48 @@ function generalScopes({ site, advisories }: SiteModel): FeedScope[] {
             home: "/history/",
             path: "/feeds/severe",
             holds: ({ kind, severity, advisory }) =>
-              advisory
-                ? isSevere(advisory)
-                : kind !== "notice" && severity !== undefined && ids.has(severity),
+              advisory ? isSevere(advisory) : isWaking(kind) && severity !== undefined && ids.has(severity),
           } satisfies FeedScope,
         ]),
   ];
+}
+
+/** What the library has: its reports, what is to be done, and each month on one page. */
+function lessonScopes(name: string): FeedScope[] {
+  return [
+    {
+      kind: "lessons",
+      name: "Postmortems",
+      title: `${name}: postmortems`,
+      description: "Each report of what happened and why: when it is published or changed",
+      home: lessonsPath,
+      path: lessonsFeedPath,
+      holds: ({ kind }) => kind === "postmortem",
+    },
+    {
+      kind: "actions",
+      name: "Action items",
+      title: `${name}: action items`,
+      description: "What is to be done after incidents: each action item, and each change of it",
+      home: actionsPath,
+      path: actionsFeedPath,
+      holds: undefined,
+    },
+    {
+      kind: "digest",
+      name: "Monthly digest",
+      title: `${name}: monthly digest`,
+      description: "Each month that is over, in one entry",
+      home: lessonsPath,
+      path: digestFeedPath,
+      holds: undefined,
+    },
+  ];
+}
+
+/** Whether a record may be one to be woken for: a notice is not, nor is a report of what is over. */
+function isWaking(kind: string): boolean {
+  return kind === "incident" || kind === "maintenance";
 }
 
 function severeWords(labels: readonly string[], hasAdvisories: boolean): string {

@@ -1,9 +1,11 @@
 import type { ServiceState } from "../model/service.ts";
 import type { SiteModel } from "../model/site.ts";
+import { alternatives } from "../records/quote.ts";
 import { packagesPath } from "./advisory/package.ts";
 import { badgeHtml, badgePath, embedHtml, groupBadgePath, serviceBadgePath } from "./badge.ts";
-import { maintenanceCalendarPath, webcalAddress } from "./calendar.ts";
+import { actionsCalendarPath, maintenanceCalendarPath, webcalAddress } from "./calendar.ts";
 import { counted } from "./count.ts";
+import { exportPath } from "./export.ts";
 import { mainFeedPath, opmlPath } from "./feed/format.ts";
 import { type FeedScope, feedScopes, formatLinks, groupFeedPath } from "./feed.ts";
 import { absolute, type LinkView, link, type PageView, pageView, servicePath } from "./page.ts";
@@ -25,8 +27,12 @@ export interface SubscribeView {
   readonly severe: string | undefined;
   /** The list of all feeds. */
   readonly opml: LinkView;
-  /** All maintenance: with `webcal:` for calendar programs, and whole, to be copied. */
-  readonly calendar: { readonly webcal: string; readonly address: string };
+  /** All maintenance. */
+  readonly calendar: CalendarView;
+  /** The days by which action items are due; undefined where there are no postmortems. */
+  readonly actions: CalendarView | undefined;
+  /** All records in one file, a line each. */
+  readonly records: LinkView;
   /** The status for programs. */
   readonly summary: LinkView;
   readonly badge: BadgeView;
@@ -34,6 +40,12 @@ export interface SubscribeView {
   readonly badges: readonly BadgeView[];
   /** HTML of the banner for other sites. */
   readonly embed: string;
+}
+
+/** A calendar's address: with `webcal:` for calendar programs, and whole, to be copied. */
+export interface CalendarView {
+  readonly webcal: string;
+  readonly address: string;
 }
 
 /** One feed in all its formats. */
@@ -83,10 +95,9 @@ export function subscribeView(model: SiteModel): SubscribeView {
     address: { atom: absolute(model, `${mainFeedPath}.atom`), rss: absolute(model, `${mainFeedPath}.rss`) },
     severe: scopes.find(({ kind }) => kind === "severe")?.name,
     opml: { label: absolute(model, opmlPath), href: link(model, opmlPath) },
-    calendar: {
-      webcal: webcalAddress(model, maintenanceCalendarPath),
-      address: absolute(model, maintenanceCalendarPath),
-    },
+    calendar: calendarView(model, maintenanceCalendarPath),
+    actions: model.postmortems.length > 0 ? calendarView(model, actionsCalendarPath) : undefined,
+    records: { label: absolute(model, exportPath), href: link(model, exportPath) },
     summary: {
       label: absolute(model, "/api/v2/summary.json"),
       href: link(model, "/api/v2/summary.json"),
@@ -107,17 +118,29 @@ export function subscribeView(model: SiteModel): SubscribeView {
 }
 
 function generalRow(model: SiteModel, { kind, name, description, path }: FeedScope): FeedRowView {
-  const calendar = { label: "Calendar", href: link(model, maintenanceCalendarPath) };
+  const calendar = { maintenance: maintenanceCalendarPath, actions: actionsCalendarPath };
+  const own = kind === "maintenance" || kind === "actions" ? calendar[kind] : undefined;
   return {
     name,
     about: kind === "all" ? everythingSentence(model) : `${description}.`,
-    links: [...formatLinks(model, path), ...(kind === "maintenance" ? [calendar] : [])],
+    links: [
+      ...formatLinks(model, path),
+      ...(own === undefined ? [] : [{ label: "Calendar", href: link(model, own) }]),
+    ],
   };
 }
 
-function everythingSentence({ advisories }: SiteModel): string {
+function calendarView(model: SiteModel, path: string): CalendarView {
+  return { webcal: webcalAddress(model, path), address: absolute(model, path) };
+}
+
+function everythingSentence({ advisories, postmortems }: SiteModel): string {
   const updates = "Every update of every incident, maintenance and notice";
-  return advisories.length > 0 ? `${updates}, and every advisory.` : `${updates}.`;
+  const more = [
+    ...(advisories.length > 0 ? ["every advisory"] : []),
+    ...(postmortems.length > 0 ? ["every postmortem"] : []),
+  ];
+  return more.length > 0 ? `${updates}, and ${alternatives(more, "and")}.` : `${updates}.`;
 }
 
 function packageSections(model: SiteModel, scopes: readonly FeedScope[]): FeedSectionView[] {

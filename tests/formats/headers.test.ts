@@ -69,9 +69,16 @@ describe("The file _headers", () => {
     ["/api/v2/summary.json", everywhere],
     ["/incidents/2026-11-20-search-slow/", everywhere],
     ["/assets/Page.BeN_NaGJ.css", { ...everywhere, "Cache-Control": "public, max-age=31536000, immutable" }],
+    ["/search/", everywhere],
+    [
+      "/search/index-1.6.0-0123456789ab/fragment/en_77b1346.pf_fragment",
+      { ...everywhere, "Cache-Control": "public, max-age=31536000, immutable" },
+    ],
     ["/feed.json", { ...everywhere, "Content-Type": "application/feed+json" }],
     ["/services/api/feed.json", { ...everywhere, "Content-Type": "application/feed+json" }],
     ["/maintenance.ics", { ...everywhere, "Content-Type": "text/calendar; charset=utf-8" }],
+    ["/feeds/actions.ics", { ...everywhere, "Content-Type": "text/calendar; charset=utf-8" }],
+    ["/export/records.jsonl", { ...everywhere, "Content-Type": "application/jsonl" }],
     ["/services/api/maintenance.ics", { ...everywhere, "Content-Type": "text/calendar; charset=utf-8" }],
   ])("gives %s its headers, none of them twice", (path, headers) => {
     expect(headersOf(rulesOf(file("_headers")), path)).toEqual(headers);

@@ -83,7 +83,7 @@ describe("The end of security.txt", () => {
   ])("at %s is %s", (expires, expected) => {
     const [problem, ...rest] = problemsOf(`security: { ${contacts}, expires: ${expires} }`);
     expect(rest).toEqual([]);
-    expect(problem).toMatch(/^5:63 /);
+    expect(problem).toMatch(/^10:63 /);
     expect(problem).toContain(expected);
     expect(problem).toContain(" expires: 2027-10-17T00:00Z");
   });
@@ -94,13 +94,13 @@ describe("The end of security.txt", () => {
 
   test("must be said, and the hint says one that is right", () => {
     expect(problemsOf(`security: { ${contacts} }`)).toEqual([
-      '5:1 error key-missing security without expires -> Add "expires: 2027-10-17T00:00Z" to security.',
+      '10:1 error key-missing security without expires -> Add "expires: 2027-10-17T00:00Z" to security.',
     ]);
   });
 
   test("that cannot be read is told once", () => {
     expect(problemsOf(`security: { ${contacts}, expires: soon }`)).toEqual([
-      '5:63 error instant-invalid "soon" -> Write year-month-day, hour:minute and UTC.',
+      '10:63 error instant-invalid "soon" -> Write year-month-day, hour:minute and UTC.',
     ]);
   });
 });

@@ -117,6 +117,7 @@ test("llms.txt leads to everything that can be read by machines", () => {
     - [Incidents](https://status.example.org/s/api/v1/incidents.json): all incidents, maintenance and notices, in pages
     - [Services](https://status.example.org/s/api/v1/services.json): all services
     - [Uptime](https://status.example.org/s/api/v1/uptime.json): uptime, its rule and the intervals that it counts
+    - [Export](https://status.example.org/s/export/records.jsonl): all records, one JSON object on each line
     - [JSON Feed](https://status.example.org/s/feed.json): every update, newest first, with archives
     "
   `);
@@ -134,6 +135,7 @@ describe("The sitemap", () => {
       "https://status.example.org/s/",
       "https://status.example.org/s/history/",
       "https://status.example.org/s/subscribe/",
+      "https://status.example.org/s/search/",
       "https://status.example.org/s/history/2026-11/",
       "https://status.example.org/s/services/api/",
       "https://status.example.org/s/incidents/slow/",

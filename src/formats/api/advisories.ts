@@ -13,7 +13,8 @@ import { type ListPage, paged } from "./paged.ts";
 import type { AdvisoriesDocument } from "./schema/advisories.ts";
 import { schemaUrl } from "./schema.ts";
 
-type AdvisoryEntry = AdvisoriesDocument["advisories"][number];
+/** What is said of one advisory. */
+export type AdvisoryEntry = AdvisoriesDocument["advisories"][number];
 
 /** The list of all advisories, newest publication first. */
 export function advisoriesPages(model: SiteModel): Generator<ListPage> {
@@ -24,12 +25,13 @@ export function advisoriesPages(model: SiteModel): Generator<ListPage> {
     (head, own): AdvisoriesDocument => ({
       $schema: schemaUrl(model, "advisories"),
       ...head,
-      advisories: own.map((state) => entryOf(model, state)),
+      advisories: own.map((state) => advisoryEntry(model, state)),
     }),
   );
 }
 
-function entryOf(model: SiteModel, state: AdvisoryState): AdvisoryEntry {
+/** Says it of one. */
+export function advisoryEntry(model: SiteModel, state: AdvisoryState): AdvisoryEntry {
   const { record, score, severity, modified, incidents } = state;
   const { id, published, withdrawn } = record;
   return {

@@ -16,10 +16,15 @@ import { schemaUrl } from "./schema.ts";
 
 /** `/api/v1/incidents/<id>.json`: everything that the site publishes of one record. Texts are Markdown as written. */
 export function incidentJson(model: SiteModel, timeline: Timeline): string {
+  return jsonText(incidentDocument(model, timeline));
+}
+
+/** The same as a value. */
+export function incidentDocument(model: SiteModel, timeline: Timeline): IncidentDocument {
   const { record, updates, impact, level } = timeline;
   const marks = historyOf(model, "incident", record.id)?.updates;
   const answers = answersOf(updates);
-  const document: IncidentDocument = {
+  return {
     $schema: schemaUrl(model, "incident"),
     ...headOf(model, timeline),
     level,
@@ -46,13 +51,13 @@ export function incidentJson(model: SiteModel, timeline: Timeline): string {
     advisories: advisoriesOf(model, record.id)
       .map((state) => state.record.id)
       .sort(),
+    postmortems: (model.postmortemsByIncident.get(record.id) ?? []).map((state) => state.record.id),
     related: record.related.flatMap(({ id, relation }) =>
       model.timelinesById.has(id) ? [{ id, relation, url: absolute(model, incidentPath(id)) }] : [],
     ),
     tags: record.tags,
     history: hasHistory(model) ? absolute(model, trailPath("incident", record.id)) : null,
   };
-  return jsonText(document);
 }
 
 /** `answer` is when people next wrote. */

@@ -7,6 +7,8 @@ import { auditSchema } from "./schema/audit.ts";
 import { buildSchema } from "./schema/build.ts";
 import { incidentSchema } from "./schema/incident.ts";
 import { incidentsSchema } from "./schema/incidents.ts";
+import { lessonSchema } from "./schema/lesson.ts";
+import { lessonsSchema } from "./schema/lessons.ts";
 import { servicesSchema } from "./schema/services.ts";
 import { uptimeSchema } from "./schema/uptime.ts";
 
@@ -17,6 +19,8 @@ export const apiSchemas = {
   build: buildSchema,
   incident: incidentSchema,
   incidents: incidentsSchema,
+  lesson: lessonSchema,
+  lessons: lessonsSchema,
   services: servicesSchema,
   uptime: uptimeSchema,
 } as const satisfies Record<string, z.ZodType>;
@@ -37,6 +41,11 @@ export function schemaUrl(model: SiteModel, name: ApiSchemaName): string {
 
 /** A schema as it is published: JSON Schema, draft 2020-12, in which no key is allowed that it does not name. */
 export function schemaText(model: SiteModel, name: ApiSchemaName): string {
-  const { $schema, ...schema } = z.toJSONSchema(apiSchemas[name]);
-  return jsonLines({ $schema, $id: schemaUrl(model, name), ...schema });
+  return publishedSchema(apiSchemas[name], schemaUrl(model, name));
+}
+
+/** The same of any schema, which is published at an address. */
+export function publishedSchema(type: z.ZodType, url: string): string {
+  const { $schema, ...schema } = z.toJSONSchema(type);
+  return jsonLines({ $schema, $id: url, ...schema });
 }

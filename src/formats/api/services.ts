@@ -10,10 +10,27 @@ import { schemaUrl } from "./schema.ts";
 
 /** `/api/v1/services.json`: all services by id, and the groups of the front page. */
 export function servicesJson(model: SiteModel): string {
+  const document: ServicesDocument = {
+    $schema: schemaUrl(model, "services"),
+    at: toRfc3339(model.now),
+    level: model.level,
+    groups: model.groups.map((group) => ({
+      id: group.id || null,
+      name: group.name,
+      level: worst(group.services.map(({ level }) => level)),
+      services: group.services.map(({ record }) => record.id),
+    })),
+    services: serviceEntries(model),
+  };
+  return jsonText(document);
+}
+
+/** All services by id, retired ones too. */
+export function serviceEntries(model: SiteModel): ServicesDocument["services"] {
   const groups = new Map(
     model.groups.flatMap((group) => group.services.map(({ record }) => [record.id, group.id] as const)),
   );
-  const services = [...model.services.values()]
+  return [...model.services.values()]
     .map(({ record, level }): ServicesDocument["services"][number] => {
       const history = historyOf(model, "service", record.id);
       return {
@@ -33,17 +50,4 @@ export function servicesJson(model: SiteModel): string {
       };
     })
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const document: ServicesDocument = {
-    $schema: schemaUrl(model, "services"),
-    at: toRfc3339(model.now),
-    level: model.level,
-    groups: model.groups.map((group) => ({
-      id: group.id || null,
-      name: group.name,
-      level: worst(group.services.map(({ level }) => level)),
-      services: group.services.map(({ record }) => record.id),
-    })),
-    services,
-  };
-  return jsonText(document);
 }

@@ -1,9 +1,20 @@
 import type { AdvisoryState } from "../../model/advisory.ts";
+import type { PostmortemState } from "../../model/postmortem.ts";
 import type { SiteModel } from "../../model/site.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { statusWord } from "../../records/parse/heading.ts";
 import { fixSentence, severityView } from "../../views/advisory/summary.ts";
-import { absolute, advisoryPath, incidentPath, servicePath, twinPath } from "../../views/page.ts";
+import { exportPath } from "../../views/export.ts";
+import { reportStatusWords } from "../../views/lesson/label.ts";
+import {
+  absolute,
+  advisoryPath,
+  glossaryPath,
+  incidentPath,
+  lessonPath,
+  servicePath,
+  twinPath,
+} from "../../views/page.ts";
 import { overallSentence } from "../../views/status.ts";
 import { timeView } from "../../views/time.ts";
 import { escaped } from "./markdown.ts";
@@ -21,6 +32,16 @@ export function llmsText(model: SiteModel): string {
       listed(record.name, absolute(model, twinPath(servicePath(record.id))), group.name),
     ),
   );
+  const words =
+    model.terms.length > 0
+      ? [
+          listed(
+            "Glossary",
+            absolute(model, twinPath(glossaryPath)),
+            "what the words of the postmortems mean",
+          ),
+        ]
+      : [];
   const data = [
     listed(
       "Summary",
@@ -38,6 +59,10 @@ export function llmsText(model: SiteModel): string {
       absolute(model, "/api/v1/uptime.json"),
       "uptime, its rule and the intervals that it counts",
     ),
+    ...(model.postmortems.length > 0
+      ? [listed("Postmortems", absolute(model, "/api/v1/lessons.json"), "all postmortems, in pages")]
+      : []),
+    listed("Export", absolute(model, exportPath), "all records, one JSON object on each line"),
     listed("JSON Feed", absolute(model, "/feed.json"), "every update, newest first, with archives"),
   ];
   const sections = [
@@ -51,6 +76,11 @@ export function llmsText(model: SiteModel): string {
       "Security advisories",
       model.advisories.slice(0, LATEST).map((state) => advisoryLine(model, state)),
     ),
+    section(
+      "Postmortems",
+      model.postmortems.slice(0, LATEST).map((state) => lessonLine(model, state)),
+    ),
+    section("Words", words),
     section("Data", data),
   ];
   const about = site.description === undefined ? "" : `> ${escaped(site.description)}\n\n`;
@@ -67,6 +97,11 @@ function advisoryLine(model: SiteModel, state: AdvisoryState): string {
   const fix = fixSentence(state);
   const about = `${severityView(state).label}, ${timeView(record.published).text}${fix && `. ${fix}`}`;
   return listed(`${record.id}: ${record.title}`, absolute(model, twinPath(advisoryPath(record.id))), about);
+}
+
+function lessonLine(model: SiteModel, { record, start }: PostmortemState): string {
+  const about = `${reportStatusWords[record.status].label}, ${timeView(start).text}. ${record.summary}`;
+  return listed(record.title, absolute(model, twinPath(lessonPath(record.id))), about);
 }
 
 function listed(name: string, href: string, about: string): string {

@@ -11,3 +11,8 @@ export const mainFeedPath = "/feed";
 
 /** The path of the list of all feeds, OPML. */
 export const opmlPath = "/feeds.opml";
+
+/** The paths, without endings, of the feeds of the learning repository. */
+export const lessonsFeedPath = "/feeds/lessons";
+export const actionsFeedPath = "/feeds/actions";
+export const digestFeedPath = "/feeds/digest";

@@ -35,7 +35,8 @@ const affected = z
   })
   .meta({ description: "One affected package or repository." });
 
-const advisory = z
+/** What is said of one advisory. */
+export const advisoryEntrySchema = z
   .strictObject({
     id,
     kind: z
@@ -74,7 +75,9 @@ export const advisoriesSchema = z
     pages: z.int().min(1).meta({ description: "How many pages there are." }),
     next: address.nullable().meta({ description: "The page with older advisories; null on the last one." }),
     total: z.int().min(0).meta({ description: "How many advisories there are on all pages." }),
-    advisories: z.array(advisory).meta({ description: "Newest publication first, withdrawn ones too." }),
+    advisories: z
+      .array(advisoryEntrySchema)
+      .meta({ description: "Newest publication first, withdrawn ones too." }),
   })
   .meta({
     title: "Security advisories",

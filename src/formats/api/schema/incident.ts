@@ -84,6 +84,7 @@ export const incidentSchema = z
       .array(z.strictObject({ role: line, name: line }))
       .meta({ description: "Who did what, as far as they agreed to be named." }),
     advisories: z.array(line).meta({ description: "Ids of security advisories that belong to it." }),
+    postmortems: z.array(id).meta({ description: "Ids of postmortems that review it." }),
     related: z
       .array(z.strictObject({ id, relation: z.enum(relations), url: address }))
       .meta({ description: "Other records that have to do with it." }),

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { address, day, id, level, line, modified, published, schemaAddress, time } from "./value.ts";
 
-const service = z
+/** What is said of one service. */
+export const serviceEntrySchema = z
   .strictObject({
     id,
     name: line,
@@ -39,7 +40,7 @@ export const servicesSchema = z
     groups: z
       .array(group)
       .meta({ description: "In the order of the front page; retired services are in none." }),
-    services: z.array(service).meta({ description: "All services, retired ones too, by id." }),
+    services: z.array(serviceEntrySchema).meta({ description: "All services, retired ones too, by id." }),
   })
   .meta({ title: "Services", description: "All services and what state they are in." });
 
