@@ -2,12 +2,20 @@ import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { importCstate } from "../importers/cstate.ts";
 import type { Import, SourceFile } from "../importers/importer.ts";
+import { importMarkdown } from "../importers/markdown.ts";
 import { importOsv } from "../importers/osv.ts";
 import { importStatuspage } from "../importers/statuspage.ts";
 import type { Instant } from "../records/instant.ts";
 import { nearest } from "../records/nearest.ts";
 import { alternatives } from "../records/quote.ts";
 import { deliver, tell } from "./import/deliver.ts";
+import {
+  markdownHelp,
+  markdownOptions,
+  publicFirst,
+  readMarkdown,
+  readMarkdownOptions,
+} from "./import/markdown.ts";
 import { readOsv } from "./import/osv.ts";
 import { replayCstate } from "./import/replay.ts";
 import { readCstate, readStatuspage } from "./import/source.ts";
@@ -23,8 +31,13 @@ interface Importer {
   /** What there must be, in words. */
   readonly expects: string;
   /** The records that it makes. */
-  readonly makes: { readonly folder: "incidents/" | "advisories/"; readonly noun: "incident" | "advisory" };
-  run(sources: readonly SourceFile[], now: Instant): Import;
+  readonly makes: {
+    readonly folder: "incidents/" | "advisories/" | "content/postmortems/";
+    readonly noun: "incident" | "advisory" | "report";
+  };
+  /** Options that only it has. */
+  readonly options?: readonly string[];
+  run(sources: readonly SourceFile[], now: Instant, input: Input): Import;
   /** Imports with the source's history, where it has one. Returns the exit code. */
   replay?(folder: string, sources: readonly SourceFile[], input: Input, io: Io): Promise<number>;
 }
@@ -62,13 +75,25 @@ const importers: ReadonlyMap<string, Importer> = new Map([
       run: (sources) => importOsv(sources),
     },
   ],
+  [
+    "markdown",
+    {
+      from: "file or folder",
+      read: readMarkdown,
+      expects: "reports on incidents in Markdown: files that end in .md or .markdown",
+      makes: { folder: "content/postmortems/", noun: "report" },
+      options: Object.keys(markdownOptions),
+      run: (sources, now, input) => importMarkdown(sources, { now, ...readMarkdownOptions(input) }),
+    },
+  ],
 ]);
 
-/** `daymark import`: another generator's site, or another database of advisories, as records. */
+/** `daymark import`: another generator's site, another database of advisories, or reports in free form, as records. */
 export const importVerb: Verb = {
   name: "import",
-  summary: "Write records from another site (cstate, statuspage) or advisory database (osv)",
-  positionals: "cstate|statuspage|osv SRC",
+  summary:
+    "Write records from another site (cstate, statuspage), advisory database (osv) or reports (markdown)",
+  positionals: "cstate|statuspage|osv|markdown SRC",
   arity: { min: 2, max: 2 },
   options: {
     "with-history": {
@@ -81,6 +106,7 @@ export const importVerb: Verb = {
       value: "FILE",
       about: "Write the whole report, one line for each file and remark.",
     },
+    ...markdownOptions,
     now: nowOption,
   },
   more: `The records are written into the site's folder (--root), which may be empty. A file that is there with another
@@ -95,6 +121,8 @@ For osv, SRC is a JSON file, a .zip, or a folder of such files, as osv.dev and t
 
   daymark import osv all.zip --report report.txt
 
+${markdownHelp}
+
 With --with-history (cstate only), SRC must be a whole clone, and nothing is written but by git: into a new
 repository, if the site's folder is empty, or on top of the branch that is checked out, if nothing there waits for a
 commit and there are no incidents yet. A commit of your own completes the import. If it changes incidents, it counts as
@@ -103,6 +131,7 @@ loses the history.`,
   run(input, io) {
     const [name = "", source = ""] = input.positionals;
     const importer = readImporter(name);
+    requireOptions(name, importer, input);
     const folder = resolve(io.cwd, source);
     const found = statSync(folder, { throwIfNoEntry: false });
     if (!found?.isDirectory() && !(found?.isFile() && importer.from === "file or folder")) {
@@ -120,17 +149,29 @@ loses the history.`,
       if (importer.replay) return importer.replay(folder, sources, input, io);
       throw new UsageError(`--with-history is not for ${name}, as its records have no history.`);
     }
-    const { files, report } = importer.run(sources, readNow(input, io));
+    const { files, report, reviews = [] } = importer.run(sources, readNow(input, io), input);
     const { folder: made, noun } = importer.makes;
     if (!files.some(({ path }) => path.startsWith(made)))
       io.err(`No ${noun} is in ${source}. Expected ${importer.expects}.\n`);
-    if (made === "advisories/" && !existsSync(join(input.root, "content/site.yaml")))
+    if (made !== "incidents/" && !existsSync(join(input.root, "content/site.yaml")))
       io.err("There is no content/site.yaml here yet: daymark init makes one.\n");
-    if (files.length > 0) return deliver({ files, report, sources }, input, io);
-    tell({ files, report, sources }, input, io);
+    const isTold = reviews.length > 0 && files.some(({ path }) => path.startsWith("incidents/"));
+    if (isTold && !switchOption(input, "times-only")) io.err(publicFirst);
+    const told = { files, report, sources, reviews };
+    if (files.length > 0) return deliver(told, input, io);
+    tell(told, input, io);
     return 1;
   },
 };
+
+/** Throws `UsageError` for an option that only another importer has. */
+function requireOptions(name: string, importer: Importer, input: Input): void {
+  for (const [other, { options = [] }] of importers) {
+    const foreign = options.find((one) => input.values[one] !== undefined);
+    if (foreign !== undefined && !importer.options?.includes(foreign))
+      throw new UsageError(`--${foreign} is for ${other}, not for ${name}. Leave it out.`);
+  }
+}
 
 function readImporter(name: string): Importer {
   const importer = importers.get(name.toLowerCase());

@@ -31,10 +31,27 @@ export interface ReportLine {
   readonly message: string;
 }
 
+/** What was recognised in a source that becomes a draft, and what a person must fill in. */
+export interface Review {
+  /** Path of the source file. */
+  readonly source: string;
+  /** Path of the draft. */
+  readonly path: string;
+  /** Times of its timeline that became entries, and those that did not. */
+  readonly timesFound: number;
+  readonly timesMissed: number;
+  /** Each in a few words. */
+  readonly recognised: readonly string[];
+  /** Each in a few words. */
+  readonly missing: readonly string[];
+}
+
 /** What an importer makes of a site. Each source is the `source` of a file, or the report says why it is not. */
 export interface Import {
   readonly files: ImportedFile[];
   readonly report: ReportLine[];
+  /** One for each draft, by importers that make drafts. */
+  readonly reviews?: readonly Review[];
 }
 
 /** Adds a line on one source file to the report. */

@@ -161,8 +161,8 @@ describe("daymark import statuspage", () => {
 
 describe("daymark import refuses", () => {
   test.each([
-    ["nothing to import", [], "expected cstate|statuspage|osv SRC."],
-    ["no source", ["cstate"], "expected cstate|statuspage|osv SRC."],
+    ["nothing to import", [], "expected cstate|statuspage|osv|markdown SRC."],
+    ["no source", ["cstate"], "expected cstate|statuspage|osv|markdown SRC."],
     [
       "a mistyped importer",
       ["cstat", "old"],
@@ -171,7 +171,7 @@ describe("daymark import refuses", () => {
     [
       "an unknown importer",
       ["upptime", "old"],
-      'there is no importer "upptime". Expected cstate, statuspage or osv. Example: daymark import cstate ../old-status',
+      'there is no importer "upptime". Expected cstate, statuspage, osv or markdown. Example: daymark import cstate ../old-status',
     ],
     [
       "a folder that is not there",

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import type { ImportedFile, ReportLine, SourceFile } from "../../importers/importer.ts";
+import type { ImportedFile, ReportLine, Review, SourceFile } from "../../importers/importer.ts";
 import { quoted } from "../git.ts";
 import { count } from "../report.ts";
 import { type Input, type Io, switchOption, textOption } from "../verb.ts";
@@ -12,6 +12,8 @@ export interface Told {
   readonly files: readonly ImportedFile[];
   readonly report: readonly ReportLine[];
   readonly sources: readonly SourceFile[];
+  /** What people must fill in, where drafts were made. */
+  readonly reviews?: readonly Review[];
 }
 
 /** Writes the files into the site's folder, and says so. Returns the exit code. */
@@ -45,21 +47,21 @@ export function refuseConflicts(files: readonly ImportedFile[], input: Input, io
 }
 
 /** Prints what became of the source, and writes the file of `--report`; with `--dry-run` only prints. */
-export function tell({ files, report, sources }: Told, input: Input, io: Io): void {
+export function tell({ files, report, sources, reviews = [] }: Told, input: Input, io: Io): void {
   const file = textOption(input, "report");
   const dry = switchOption(input, "dry-run");
-  if (file !== undefined && !dry) writeWhole(resolve(io.cwd, file), wholeReport(report));
-  io.out(tellImport(files, report, sources, file));
+  if (file !== undefined && !dry) writeWhole(resolve(io.cwd, file), wholeReport(report, reviews));
+  io.out(tellImport(files, report, sources, file, reviews));
   if (dry) io.err("Nothing was written (--dry-run).\n");
 }
 
-/** The site's folder as a person would type it. */
+/** The site's folder as it stands in a sentence. */
 export function rootName(input: Input, io: Io): string {
-  return relative(io.cwd, input.root) || ".";
+  return relative(io.cwd, input.root) || "this folder";
 }
 
 /** What to do when the records are written. */
 export function nextStep(input: Input, io: Io): string {
-  const root = rootName(input, io);
-  return `Next: daymark check${root === "." ? "" : ` --root ${quoted(root)}`}`;
+  const root = relative(io.cwd, input.root);
+  return `Next: daymark check${root === "" ? "" : ` --root ${quoted(root)}`}`;
 }

@@ -1,4 +1,4 @@
-import type { ImportedFile, Outcome, ReportLine, SourceFile } from "../../importers/importer.ts";
+import type { ImportedFile, Outcome, ReportLine, Review, SourceFile } from "../../importers/importer.ts";
 import { count, printable } from "../report.ts";
 
 /** How many lines of an outcome are printed; the others are in the file of `--report`. */
@@ -16,14 +16,37 @@ export function tellImport(
   report: readonly ReportLine[],
   sources: readonly SourceFile[],
   file: string | undefined,
+  reviews: readonly Review[] = [],
 ): string {
   const groups = outcomes.map(({ outcome, title }) => group(report, outcome, title, file));
-  return [summary(files, report, sources), ...groups].join("");
+  return [summary(files, report, sources), tellReviews(reviews), ...groups].join("");
 }
 
 /** The whole report as text, one line for each file and remark. */
-export function wholeReport(report: readonly ReportLine[]): string {
-  return report.map(line).join("");
+export function wholeReport(report: readonly ReportLine[], reviews: readonly Review[] = []): string {
+  const drafts = reviews.map(
+    ({ source, missing }) => `${source} to-fill-in: ${missing.map(flat).join("; ")}\n`,
+  );
+  return [...report.map(line), ...drafts].join("");
+}
+
+/** What was recognised in each draft, and what a person must fill in: all of it, as nothing else tells it in one place. */
+function tellReviews(reviews: readonly Review[]): string {
+  if (reviews.length === 0) return "";
+  const found = reviews.reduce((sum, { timesFound }) => sum + timesFound, 0);
+  const total = reviews.reduce((sum, { timesMissed }) => sum + timesMissed, found);
+  const drafts = reviews.map(({ path, recognised, missing }) =>
+    [
+      `  ${path}\n`,
+      `    recognised  ${recognised.map(flat).join("; ")}\n`,
+      `    to fill in  ${missing.map(flat).join("; ")}\n`,
+    ].join(""),
+  );
+  return `\n${count(reviews.length, "draft")}, ${found} of ${count(total, "time")} recognised; a person must fill in the rest\n${drafts.join("")}`;
+}
+
+function flat(text: string): string {
+  return printable(text.replace(/\s+/g, " "));
 }
 
 /** Every source file is a record or has a line that says why not: the first line tells whether that is so. */

@@ -20,7 +20,7 @@ function convert(body: string): Converted {
 
 /** The page of a record shows no element but these, and of these no attribute but these. */
 const SHOWN =
-  /<\/?(?:p|br|ul|ol|li|strong|em|s|code|pre|blockquote|hr|h[3-6]|table|thead|tbody|tr|th|td|div|a)(?: (?:start="\d+"|class="[\w-]+"|role="region"|aria-label="Table"|tabindex="0"|rel="noopener"|href="(?!\s*(?:javascript|data|vbscript):)[^"<>]*"))*>/g;
+  /<\/?(?:p|br|ul|ol|li|strong|em|s|code|pre|blockquote|hr|h[3-6]|table|thead|tbody|tr|th|td|div|a)(?: (?:start="\d+"|class="[\w-]+"|role="group"|aria-label="Table"|tabindex="0"|rel="noopener"|href="(?!\s*(?:javascript|data|vbscript):)[^"<>]*"))*>/g;
 
 /** What a reader's browser would take for an element of somebody else's. */
 function foreignMarkup(markdown: string): string {
