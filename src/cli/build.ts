@@ -1,11 +1,12 @@
 import { existsSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { SiteModel } from "../model/site.ts";
-import { provideSite } from "../site.ts";
+import { provideSearch, provideSite } from "../site.ts";
 import { writeDigests } from "./build/digest.ts";
 import { writeDocuments } from "./build/document.ts";
 import { completeManifest, MANIFEST } from "./build/manifest.ts";
 import { behindLink, checkOut, partialOf, recover, replace, sizeOf } from "./build/output.ts";
+import { startIndexing } from "./build/search.ts";
 import { inWorkshop } from "./build/workshop.ts";
 import { engineDigest } from "./engine.ts";
 import { nowOption, readNow } from "./now.ts";
@@ -61,6 +62,9 @@ export const build: Verb = {
     process.env["NODE_ENV"] = "production";
     const partial = partialOf(out);
     recover(out);
+    lap("indexing for search");
+    const indexing = await startIndexing(model, out);
+    provideSearch(indexing.path);
     try {
       const astro = await import("astro");
       lap("rendering pages");
@@ -69,6 +73,9 @@ export const build: Verb = {
       for (const path of writeDocuments(partial, model)) {
         io.err(`public${path} takes the place of a file that Daymark would write.\n`);
       }
+      const search = await indexing.place(partial);
+      if ("bytes" in search) lap(`search index of ${(search.bytes / 1e6).toFixed(1)} MB`);
+      else io.err(`The site has no search: ${search.trouble}\n`);
       if (!completeManifest(partial, engineDigest(), writeDigests(partial))) {
         io.err(
           `public/${MANIFEST} takes the place of the file that says what was built: readers are not told of newer pages, and daymark verify cannot check the site. Rename it.\n`,
@@ -80,6 +87,7 @@ export const build: Verb = {
         `${count(size.pages, "page")}, ${count(size.files, "file")}, ${(size.bytes / 1e6).toFixed(1)} MB in ${relative(io.cwd, out) || "."}`,
       );
     } finally {
+      await indexing.end();
       rmSync(partial, { recursive: true, force: true });
     }
     return switchOption(input, "strict") && model.problems.some((problem) => problem.severity === "error")

@@ -39,7 +39,7 @@ export const dev: Verb = {
         server: { port },
         vite: {
           server: { strictPort: isChosen(input) },
-          plugins: [followRecords(input.root, gitFolder, load, io)],
+          plugins: [...(config.vite?.plugins ?? []), followRecords(input.root, gitFolder, load, io)],
         },
       }),
     );
@@ -57,7 +57,13 @@ interface DevServer {
     on(event: "all", listener: (event: string, file: string) => void): void;
   };
   readonly environments: Readonly<
-    Record<string, { readonly hot: { send(event: string, data: object): void } }>
+    Record<
+      string,
+      {
+        readonly hot: { send(event: string, data: object): void };
+        readonly moduleGraph: { invalidateAll(): void };
+      }
+    >
   >;
   readonly ws: { send(message: { readonly type: "full-reload" }): void };
 }
@@ -89,7 +95,10 @@ function followRecords(
             return;
           }
           // Astro forgets which pages there are when it is told that content has changed.
-          for (const { hot } of Object.values(server.environments)) hot.send("astro:content-changed", {});
+          for (const { hot, moduleGraph } of Object.values(server.environments)) {
+            moduleGraph.invalidateAll();
+            hot.send("astro:content-changed", {});
+          }
           server.ws.send({ type: "full-reload" });
         }, 50);
       };

@@ -1,4 +1,4 @@
-import { compareRecords, type Finding, unreadable, vanished } from "./guard/compare.ts";
+import { compareRecords, type Finding, reportVanished, unreadable, vanished } from "./guard/compare.ts";
 import type { GuardedRecord } from "./guard/record.ts";
 import { type GuardedSite, OSV_LIST, OWN_LIST, openSite } from "./guard/site.ts";
 import { count, printable } from "./report.ts";
@@ -12,7 +12,7 @@ const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 /** `daymark guard`: whether a new build may take the place of a published site. */
 export const guard: Verb = {
   name: "guard",
-  summary: "Before a deployment: say which published advisories would vanish or change unnoticed",
+  summary: "Before a deployment: say which advisories or postmortems would vanish or change unnoticed",
   positionals: "OLD NEW",
   arity: { min: 2, max: 2 },
   rootless: true,
@@ -26,7 +26,8 @@ export const guard: Verb = {
     "\n" +
     "No advisory may vanish, withdrawn ones included; published never changes; modified is never lower, and is higher where\n" +
     "anything else changed. Compared is what is in osv/, and of informational advisories, which are not, what is in\n" +
-    "api/v1/advisories.json. Where OLD has neither, nothing can be lost. Exit code 1 if anything was found or could not be read.",
+    "api/v1/advisories.json. No postmortem of api/v1/lessons.json may vanish. Where OLD has none of these, nothing can be lost.\n" +
+    "Exit code 1 if anything was found or could not be read.",
   async run(input, io) {
     const [old = "", now = ""] = input.positionals;
     const format = textOption(input, "format") ?? "text";
@@ -61,24 +62,28 @@ async function compareSites(
   const informational = [...(await old.listed()).values()].filter(({ isInOsv }) => !isInOsv);
   const after = (await now.ids()) ?? new Set<string>();
   const listed = informational.length === 0 ? new Map<string, GuardedRecord>() : await now.listed();
+  const reports = await old.reports();
+  const left = reports.size === 0 ? reports : await now.reports();
   const findings = [
     ...(await compareAll(ids, old, now, after, io)),
     ...informational.flatMap((one) => {
       const same = listed.get(one.id);
       return same ? compareRecords(one, same) : [vanished(one.id, one, OWN_LIST, now.label)];
     }),
+    ...[...reports.values()].flatMap((one) => (left.has(one.id) ? [] : reportVanished(one, now.label))),
   ].sort((a, b) => compareText(a.id, b.id) || compareText(a.code, b.code));
   io.out(
     format === "json" ? `${JSON.stringify({ findings }, undefined, 2)}\n` : findings.map(paragraph).join(""),
   );
   const compared = ids.length + informational.length;
-  if (!before && compared === 0) {
+  if (!before && compared === 0 && reports.size === 0) {
     io.err(`${old.label} has no ${OSV_LIST}: no advisory is published there yet, so none can be lost.\n`);
     return 0;
   }
   const advisories = `${compared.toLocaleString("en")} published ${compared === 1 ? "advisory" : "advisories"}`;
+  const postmortems = reports.size === 0 ? "" : ` and ${count(reports.size, "postmortem")}`;
   io.err(
-    `${advisories} compared: ${findings.length === 0 ? "nothing is lost" : count(findings.length, "finding")}.\n`,
+    `${advisories}${postmortems} compared: ${findings.length === 0 ? "nothing is lost" : count(findings.length, "finding")}.\n`,
   );
   return findings.length === 0 ? 0 : 1;
 }

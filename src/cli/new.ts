@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { type NewRecord, type NewUpdate, writeRecord } from "../records/edit.ts";
 import { parseIncident } from "../records/incident.ts";
 import { writeHeadingInstant } from "../records/instant.ts";
@@ -9,13 +7,12 @@ import { ID } from "../records/schema/value.ts";
 import { type IncidentKind, impactLevels, incidentKinds, type Status } from "../records/schema/vocabulary.ts";
 import { idOf } from "../records/source.ts";
 import { concludeWith } from "./git.ts";
-import { locked } from "./lock.ts";
 import { newAdvisory } from "./new/advisory.ts";
+import { newPostmortem } from "./new/postmortem.ts";
 import { readScope, type Scope } from "./new/scope.ts";
 import { slugOf } from "./new/slug.ts";
+import { writeNew } from "./new/write.ts";
 import { readNow } from "./now.ts";
-import { report } from "./report.ts";
-import { refreshEditorFiles } from "./schema/intellisense.ts";
 import { incidentFiles, loadOnly, requireSite } from "./site/records.ts";
 import { tellAppended } from "./update/append.ts";
 import { tellCadence, tellSeverities } from "./update/cadence.ts";
@@ -26,15 +23,14 @@ import { nextUpdate, postOptions, readHandle, serviceNames } from "./update/post
 import { readStatus } from "./update/status.ts";
 import { findTemplate, tellTemplates } from "./update/template.ts";
 import { type Input, type Io, textOption, UsageError, type Verb } from "./verb.ts";
-import { writeWhole } from "./write.ts";
 
 const EXAMPLE = "daymark new incident Package uploads failing --service uploads --level major";
 
-/** `daymark new`: a record with its first update, or an advisory. */
+/** `daymark new`: a record with its first update, an advisory, or a report. */
 export const newVerb: Verb = {
   name: "new",
-  summary: "Open an incident, announce a maintenance, publish a notice or begin an advisory",
-  positionals: "incident|maintenance|notice|advisory [title…]",
+  summary: "Open an incident, announce a maintenance, publish a notice, begin an advisory or a postmortem",
+  positionals: "incident|maintenance|notice|advisory|postmortem [title… or incident…]",
   arity: { min: 0, max: Number.POSITIVE_INFINITY },
   options: {
     title: {
@@ -70,7 +66,11 @@ export const newVerb: Verb = {
       value: "WORD",
       about: "Status of the first update (default: investigating, scheduled or notice).",
     },
-    id: { type: "string", value: "ID", about: "Name of the file (default: the day and the title)." },
+    id: {
+      type: "string",
+      value: "ID",
+      about: "Name of the file (default: the day and the title; postmortem: the incident's).",
+    },
     package: {
       type: "string",
       multiple: true,
@@ -78,6 +78,11 @@ export const newVerb: Verb = {
       about: "Advisory: a package that is affected, such as pkg:npm/%40acme/widget; may be given again.",
     },
     reserve: { type: "boolean", about: "Advisory: take the next number, and say nothing yet." },
+    owner: {
+      type: "string",
+      value: "HANDLE",
+      about: "Postmortem: who sees to it (default: you, by git, or who led the response).",
+    },
     ...postOptions,
   },
   more: [
@@ -85,12 +90,15 @@ export const newVerb: Verb = {
     "Without --message the text comes from $VISUAL or $EDITOR.",
     `Example: ${EXAMPLE} -m 'Uploads return 503.'`,
     "An advisory begins as a draft with the next free number; its file says what is to be written.",
+    "A postmortem begins as a draft that holds all that its incidents know: times, roles, updates, promises.",
+    "Example: daymark new postmortem 2026-11-20-uploads-failing",
     "Example: daymark new maintenance Search upgrade --service search --from 2026-12-05T08:00Z --to 2h -m 'Search is off twice.'",
   ].join("\n"),
   async run(input, io) {
     if (tellTemplates(input, io)) return 0;
     const kind = readKind(input.positionals[0]);
     if (kind === "advisory") return newAdvisory(input, io);
+    if (kind === "postmortem") return newPostmortem(input, io);
     requireIncidentOptions(input);
     requireSite(input, io);
     const title = await readTitle(kind, input, io);
@@ -144,8 +152,8 @@ export const newVerb: Verb = {
   },
 };
 
-function readKind(word: string | undefined): IncidentKind | "advisory" {
-  const kinds = [...incidentKinds, "advisory"] as const;
+function readKind(word: string | undefined): IncidentKind | "advisory" | "postmortem" {
+  const kinds = [...incidentKinds, "advisory", "postmortem"] as const;
   const kind = kinds.find((known) => known === word?.toLowerCase());
   if (kind) return kind;
   const near = word === undefined ? undefined : nearest(word, kinds);
@@ -156,11 +164,15 @@ function readKind(word: string | undefined): IncidentKind | "advisory" {
   );
 }
 
-/** Throws `UsageError` for options that only an advisory has. */
+/** Throws `UsageError` for options that only an advisory or a postmortem has. */
 function requireIncidentOptions(input: Input): void {
-  const foreign = ["package", "reserve"].find((name) => input.values[name] !== undefined);
+  const owners = { package: "advisory", reserve: "advisory", owner: "postmortem" };
+  const foreign = Object.entries(owners).find(([name]) => input.values[name] !== undefined);
   if (foreign === undefined) return;
-  throw new UsageError(`--${foreign} is for advisories. Expected daymark new advisory, or leave it out.`);
+  const [name, kind] = foreign;
+  throw new UsageError(
+    `--${name} is for ${kind === "advisory" ? "advisories" : "postmortems"}. Expected daymark new ${kind}, or leave it out.`,
+  );
 }
 
 async function readTitle(kind: IncidentKind, input: Input, io: Io): Promise<string> {
@@ -227,17 +239,5 @@ async function write(
 ): Promise<void> {
   const text = writeRecord(record);
   const { problems } = parseIncident(sourceOf(file, text));
-  const wrong = problems.filter(refuses);
-  if (wrong.length > 0) {
-    throw new UsageError(
-      `nothing was written to ${file}, because it would be wrong:\n\n${report(wrong, "text").trimEnd()}`,
-    );
-  }
-  const path = join(input.root, file);
-  await locked(path, () => {
-    if (existsSync(path))
-      throw new UsageError(`${file} was made by somebody else meanwhile. Run this again.`);
-    writeWhole(path, text);
-  });
-  refreshEditorFiles(input.root);
+  await writeNew(input.root, file, text, problems.filter(refuses));
 }

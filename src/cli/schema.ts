@@ -61,7 +61,7 @@ function readKind(word: string): RecordKindName {
 }
 
 function list(): string {
-  return `${table(recordKindNames.map((name) => [name, recordKinds[name].files]))}\n`;
+  return `${table(recordKindNames.map((name) => [name, recordKinds[name].files.join(", ")]))}\n`;
 }
 
 function writeForEditor(input: Input, io: Io): number {

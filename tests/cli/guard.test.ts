@@ -108,6 +108,40 @@ exit 1
 `);
   });
 
+  test("misses a postmortem that was deleted or is a draft again, on whatever page it stood", async () => {
+    const lesson = (id: string, status: string, published: string | null): Json => ({
+      id,
+      status,
+      published,
+    });
+    const list = (pages: number, ...lessons: readonly Json[]): string => JSON.stringify({ pages, lessons });
+    const cwd = emptyFolder();
+    write(cwd, {
+      "old/api/v1/lessons.json": list(2, lesson("a", "final", "2026-11-10T12:00:00Z")),
+      "old/api/v1/lessons/page/2.json": list(2, lesson("b", "in-review", null), lesson("c", "final", null)),
+      "new/api/v1/lessons.json": list(1, lesson("c", "superseded", null), lesson("d", "final", null)),
+    });
+    expect((await daymark({ cwd }, "guard", "old", "new")).transcript).toBe(`a postmortem-vanished
+  A published postmortem is gone.
+  was   final, published 2026-11-10 12:00 UTC
+  is    not in api/v1/lessons.json of new
+  mend  Bring back its file (git log --diff-filter=D -- "content/postmortems/a.md*" finds it). If it is a draft again, write status: in-review, or superseded where another one replaces it.
+
+b postmortem-vanished
+  A published postmortem is gone.
+  was   in-review
+  is    not in api/v1/lessons.json of new
+  mend  Bring back its file (git log --diff-filter=D -- "content/postmortems/b.md*" finds it). If it is a draft again, write status: in-review, or superseded where another one replaces it.
+
+! 0 published advisories and 3 postmortems compared: 2 findings.
+exit 1
+`);
+    write(cwd, { "new/api/v1/lessons.json": "{}" });
+    expect((await daymark({ cwd }, "guard", "old", "new")).transcript).toContain(
+      "api/v1/lessons.json of new cannot be read: it is no list of postmortems that Daymark wrote.",
+    );
+  });
+
   test("tells programs the same as JSON", async () => {
     const cwd = sites([record("A-1")], []);
     const session = await daymark({ cwd }, "guard", "old", "new", "--format", "json");
@@ -293,6 +327,7 @@ describe("daymark guard with a published site", () => {
       expect(session.out).toMatch(/^A-2 advisory-vanished\n/);
       expect(server.requests.toSorted()).toEqual([
         "/status/api/v1/advisories.json",
+        "/status/api/v1/lessons.json",
         "/status/osv/A-1.json",
         "/status/osv/A-2.json",
         "/status/osv/all.json",

@@ -11,7 +11,7 @@ const common = ["message", "template", "next-update", "posted-by", "at", "commit
 
 test("a verb's own options come before those that others have", async () => {
   expect(await options("new")).toEqual([
-    ...["title", "service", "level", "severity", "from", "to", "status", "id", "package", "reserve"],
+    ...["title", "service", "level", "severity", "from", "to", "status", "id", "package", "reserve", "owner"],
     ...common,
   ]);
   expect(await options("update")).toEqual(["status", "impact-end", ...common]);

@@ -176,17 +176,17 @@ describe("daymark new refuses, and writes nothing:", () => {
     [
       "no kind",
       [],
-      "expected incident, maintenance, notice or advisory. Example: daymark new incident Package uploads failing --service uploads --level major",
+      "expected incident, maintenance, notice, advisory or postmortem. Example: daymark new incident Package uploads failing --service uploads --level major",
     ],
     [
       "a mistyped kind",
       ["incidnet", "A"],
-      'expected incident, maintenance, notice or advisory, and found "incidnet". Did you mean incident?',
+      'expected incident, maintenance, notice, advisory or postmortem, and found "incidnet". Did you mean incident?',
     ],
     [
       "a title in place of the kind",
       ["Uploads failing"],
-      'expected incident, maintenance, notice or advisory, and found "Uploads failing". Example: daymark new incident Package uploads failing --service uploads --level major',
+      'expected incident, maintenance, notice, advisory or postmortem, and found "Uploads failing". Example: daymark new incident Package uploads failing --service uploads --level major',
     ],
     [
       "no title",

@@ -79,7 +79,7 @@ export function filesBelow(folder: string, others = false): string[] {
     for (const entry of readdirSync(join(folder, path), { withFileTypes: true })) {
       const child = `${path}${entry.name}`;
       if (entry.isDirectory()) walk(`${child}/`);
-      else if (others || isFile(join(folder, child))) found.push(child);
+      else if (entry.isFile() || others || isFile(join(folder, child))) found.push(child);
     }
   };
   walk("");

@@ -1,19 +1,22 @@
 import { type Instant, writeHeadingInstant, writeInstant } from "../../records/instant.ts";
 import { alternatives } from "../../records/quote.ts";
 import type { GuardedRecord } from "./record.ts";
+import type { ListedReport } from "./report.ts";
+import { REPORT_LIST } from "./site.ts";
 
-/** What may not happen to a published advisory, as a permanent slug. */
+/** What may not happen to a published advisory or postmortem, as a permanent slug. */
 export type FindingCode =
   | "advisory-vanished"
+  | "postmortem-vanished"
   | "published-changed"
   | "modified-lower"
   | "modified-unchanged"
   | "record-unreadable";
 
-/** One thing that consumers of the advisories would stumble over. */
+/** One thing that those who follow the site would stumble over. */
 export interface Finding {
   readonly code: FindingCode;
-  /** The id in OSV; of an informational advisory its own. */
+  /** The id in OSV; of an informational advisory and of a postmortem its own. */
   readonly id: string;
   /** One sentence: what is wrong. */
   readonly message: string;
@@ -79,6 +82,18 @@ export function vanished(id: string, old: GuardedRecord | undefined, list: strin
       : "published",
     is: `not in ${list} of ${label}`,
     mend: `Bring back its file (git log --diff-filter=D -- "advisories/**/${file}.md" finds it). If it was a mistake, withdraw it: daymark withdraw ${file} --reason "…".`,
+  };
+}
+
+/** A postmortem that readers could find, and now cannot: its file is gone, or it is a draft again. */
+export function reportVanished({ id, status, published }: ListedReport, label: string): Finding {
+  return {
+    code: "postmortem-vanished",
+    id,
+    message: "A published postmortem is gone.",
+    was: `${status}${published === undefined ? "" : `, published ${shown(published)}`}`,
+    is: `not in ${REPORT_LIST} of ${label}`,
+    mend: `Bring back its file (git log --diff-filter=D -- "content/postmortems/${id}.md*" finds it). If it is a draft again, write status: in-review, or superseded where another one replaces it.`,
   };
 }
 

@@ -24,7 +24,8 @@ export function readIndex(bytes: Uint8Array): readonly string[] | string {
   return odd === undefined ? ids : `an id in it is none: ${quote(odd)}`;
 }
 
-const instant = z.string().transform((text, context): Instant => {
+/** A time as a site's documents write it. */
+export const instant = z.string().transform((text, context): Instant => {
   const at = timeOf(text);
   if (at !== undefined) return at;
   context.addIssue({ code: "custom", message: "no time" });
@@ -105,7 +106,8 @@ function unwrapped(text: unknown): unknown {
 /** What is compared by itself, and the version of the format, which says nothing of the advisory. */
 const PROPER: ReadonlySet<string> = new Set(["id", "modified", "published", "schema_version"]);
 
-function json(bytes: Uint8Array): unknown {
+/** What JSON says; undefined where it is none. */
+export function json(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {

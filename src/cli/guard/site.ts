@@ -7,6 +7,7 @@ import { readAddress, remoteSource } from "../verify/remote.ts";
 import { foundIn, type Source } from "../verify/source.ts";
 import { Unverifiable } from "../verify/unverifiable.ts";
 import { type GuardedRecord, type ListedAdvisory, readIndex, readPage, readRecord } from "./record.ts";
+import { type ListedReport, readReports } from "./report.ts";
 
 /** Bytes of the longest index and of the longest record that are read. */
 const LONGEST = 3 * 1024 * 1024;
@@ -22,11 +23,14 @@ export interface GuardedSite {
   record(id: string): Promise<GuardedRecord | string>;
   /** All advisories by their own ids, as the site lists them; none where it has no list. Throws like `ids`. */
   listed(): Promise<ReadonlyMap<string, ListedAdvisory>>;
+  /** All postmortems by their ids; none where it has no list of them. Throws like `ids`. */
+  reports(): Promise<ReadonlyMap<string, ListedReport>>;
 }
 
-/** Lists of advisories, as paths within a site. */
+/** Lists of advisories and of postmortems, as paths within a site. */
 export const OSV_LIST = "osv/all.json";
 export const OWN_LIST = "api/v1/advisories.json";
+export const REPORT_LIST = "api/v1/lessons.json";
 
 /** Opens a folder, or an address; both may end with `/osv/` or `/osv/all.json`. Throws `UsageError`. */
 export function openSite(text: string, io: Io, signal: AbortSignal): GuardedSite {
@@ -49,6 +53,22 @@ function guarded({ label, read }: Source, isRemote: boolean): GuardedSite {
     const found = await read(path, LONGEST);
     return typeof found === "string" ? found : (found.content ?? "it is too long");
   };
+  /** All pages of a list; none where there is no such list. */
+  const pages = async <T extends { readonly pages: number }>(
+    list: string,
+    readOne: (bytes: Uint8Array) => T | string,
+  ): Promise<T[]> => {
+    const found: T[] = [];
+    for (let number = 1; number <= (found.at(-1)?.pages ?? 1); number++) {
+      const path = number === 1 ? list : list.replace(/\.json$/, `/page/${number}.json`);
+      const bytes = await content(path);
+      if (bytes === "" && number === 1) return found;
+      const page = typeof bytes === "string" ? bytes || "it is not there" : readOne(bytes);
+      if (typeof page === "string") throw new Unverifiable(`${path} of ${label} cannot be read: ${page}.`);
+      found.push(page);
+    }
+    return found;
+  };
   return {
     label,
     isRemote,
@@ -60,17 +80,12 @@ function guarded({ label, read }: Source, isRemote: boolean): GuardedSite {
       throw new Unverifiable(`${OSV_LIST} of ${label} cannot be read: ${ids}.`);
     },
     async listed() {
-      const found = new Map<string, ListedAdvisory>();
-      for (let number = 1, pages = 1; number <= pages; number++) {
-        const path = number === 1 ? OWN_LIST : `api/v1/advisories/page/${number}.json`;
-        const bytes = await content(path);
-        if (bytes === "" && number === 1) return found;
-        const page = typeof bytes === "string" ? bytes || "it is not there" : readPage(bytes);
-        if (typeof page === "string") throw new Unverifiable(`${path} of ${label} cannot be read: ${page}.`);
-        ({ pages } = page);
-        for (const one of page.advisories) found.set(one.id, one);
-      }
-      return found;
+      const all = await pages(OWN_LIST, readPage);
+      return new Map(all.flatMap(({ advisories }) => advisories.map((one) => [one.id, one])));
+    },
+    async reports() {
+      const all = await pages(REPORT_LIST, readReports);
+      return new Map(all.flatMap(({ lessons }) => lessons.map((one) => [one.id, one])));
     },
     async record(id) {
       const bytes = await content(`osv/${id}.json`);

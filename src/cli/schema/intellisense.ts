@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Records } from "../../records/load.ts";
-import { loadOnly, markdownFiles } from "../site/records.ts";
+import { idOf } from "../../records/source.ts";
+import { incidentFiles, loadOnly, markdownFiles } from "../site/records.ts";
 import { writeWhole } from "../write.ts";
 import {
   type JsonSchema,
@@ -29,14 +30,14 @@ interface EditorFile {
   readonly text: string;
 }
 
-/** The files that make an editor know the site's front matter, with its own services, groups, severities and people. */
+/** The files that make an editor know the site's front matter, with its own services, groups, severities, people and incidents. */
 function editorFiles(root: string): EditorFile[] {
   const records = loadOnly(root);
-  const kinds = recordKindNames.filter((name) => recordKinds[name].files.endsWith(".md"));
+  const kinds = recordKindNames.filter((name) => foldersOf(name).size > 0);
   const entries = kinds.flatMap((name) =>
-    markdownFiles(root, recordKinds[name].files.replace(/\/\*.*$/, "")).map(
-      (file) => [decodeURIComponent(pathToFileURL(join(root, file)).href).toLowerCase(), name] as const,
-    ),
+    [...foldersOf(name)]
+      .flatMap((folder) => markdownFiles(root, folder, [".md", ".mdx"]))
+      .map((file) => [decodeURIComponent(pathToFileURL(join(root, file)).href).toLowerCase(), name] as const),
   );
   const manifest = {
     collections: kinds.map((name) => ({ hasSchema: true, name })),
@@ -45,11 +46,17 @@ function editorFiles(root: string): EditorFile[] {
   return [
     ...kinds.map((name) => ({
       path: `${FOLDER}/${name}.schema.json`,
-      text: schemaText(siteSchemaOf(name, records)),
+      text: schemaText(siteSchemaOf(name, root, records)),
     })),
     { path: `${FOLDER}/collections.json`, text: `${JSON.stringify(manifest, undefined, 2)}\n` },
     ...(existsSync(join(root, CONFIG)) ? [] : [{ path: CONFIG, text: CONFIG_TEXT }]),
   ];
+}
+
+/** The folders in which a kind's files with front matter lie. */
+function foldersOf(name: RecordKindName): ReadonlySet<string> {
+  const globs: readonly string[] = recordKinds[name].files;
+  return new Set(globs.filter((glob) => /\.mdx?$/.test(glob)).map((glob) => glob.replace(/\/\*.*$/, "")));
 }
 
 /** Writes the files that complete front matter in an editor. Returns their number. */
@@ -65,17 +72,24 @@ export function refreshEditorFiles(root: string): void {
 }
 
 /** The schema of a kind, with the ids that exist in this site as the values that may be chosen. */
-function siteSchemaOf(name: RecordKindName, records: Records): JsonSchema {
+function siteSchemaOf(name: RecordKindName, root: string, records: Records): JsonSchema {
   const schema = jsonSchema(name);
   const services = records.services.map((service) => service.id);
+  const people = [...records.people.keys()];
   const choices: readonly [RecordKindName, path: string, ids: readonly string[]][] = [
     ["incident", "impact.[].service", services],
     ["incident", "services.[]", services],
     ["incident", "severity", records.site.severities.map((severity) => severity.id)],
     ["incident", "advisories.[]", records.advisories.map((advisory) => advisory.id)],
-    ["incident", "roles.*", [...records.people.keys()]],
+    ["incident", "roles.*", people],
     ["service", "group", records.site.groups.map((group) => group.id)],
     ["service", "dependsOn.[]", services],
+    ["postmortem", "incidents.[]", incidentFiles(root).map(idOf)],
+    ["postmortem", "services.[]", services],
+    ["postmortem", "authors.[]", people],
+    ["postmortem", "reviews.[].by", people],
+    ["postmortem", "credits.[].person", people],
+    ["term", "see.[]", records.terms.map((term) => term.id)],
   ];
   for (const [kind, path, ids] of choices) {
     const node = kind === name && ids.length > 0 ? nodeAt(schema, path.split(".")) : undefined;

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { advisorySchema } from "../../records/schema/advisory.ts";
 import { incidentSchema } from "../../records/schema/incident.ts";
 import { peopleSchema } from "../../records/schema/person.ts";
+import { postmortemSchema } from "../../records/schema/postmortem.ts";
 import { serviceSchema } from "../../records/schema/service.ts";
 import { siteSchema } from "../../records/schema/site.ts";
 import { VULNERABILITY_ID, vulnerabilityId } from "../../records/schema/software.ts";
 import { templateSchema } from "../../records/schema/template.ts";
+import { termSchema } from "../../records/schema/term.ts";
 import { colour, day, duration, ID, id, instant, line } from "../../records/schema/value.ts";
 
 /** A JSON Schema as a plain value. */
@@ -14,18 +16,20 @@ export type JsonSchema = z.core.JSONSchema.BaseSchema;
 /** A kind of record, the files that are of it, and its schema. */
 interface RecordKind {
   readonly schema: z.ZodType;
-  /** Glob of the files, relative to the site's folder. */
-  readonly files: string;
+  /** Globs of the files, relative to the site's folder; in braces they would be read by some editors only. */
+  readonly files: readonly string[];
 }
 
 /** Every kind of record that has a schema. */
 export const recordKinds = {
-  site: { schema: siteSchema, files: "content/site.yaml" },
-  people: { schema: peopleSchema, files: "content/people.yaml" },
-  service: { schema: serviceSchema, files: "content/services/*.md" },
-  template: { schema: templateSchema, files: "content/templates/*.md" },
-  incident: { schema: incidentSchema, files: "incidents/**/*.md" },
-  advisory: { schema: advisorySchema, files: "advisories/**/*.md" },
+  site: { schema: siteSchema, files: ["content/site.yaml"] },
+  people: { schema: peopleSchema, files: ["content/people.yaml"] },
+  service: { schema: serviceSchema, files: ["content/services/*.md"] },
+  template: { schema: templateSchema, files: ["content/templates/*.md"] },
+  incident: { schema: incidentSchema, files: ["incidents/**/*.md"] },
+  advisory: { schema: advisorySchema, files: ["advisories/**/*.md"] },
+  postmortem: { schema: postmortemSchema, files: ["content/postmortems/*.mdx", "content/postmortems/*.md"] },
+  term: { schema: termSchema, files: ["content/glossary/*.md"] },
 } as const satisfies Record<string, RecordKind>;
 export type RecordKindName = keyof typeof recordKinds;
 
@@ -78,7 +82,7 @@ export function jsonSchema(name: RecordKindName): JsonSchema {
     $schema: $schema ?? "https://json-schema.org/draft/2020-12/schema",
     $id: schemaFile(name),
     ...schema,
-    ...(name === "incident" ? maintenanceRule : {}),
+    ...rules[name],
   };
 }
 
@@ -87,12 +91,33 @@ export function schemaText(schema: JsonSchema): string {
   return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
 
-/** A maintenance has a planned window: the one rule between two keys that a schema can tell. */
-const maintenanceRule = {
-  if: { properties: { kind: { const: "maintenance" } }, required: ["kind"] },
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-  then: { required: ["scheduled"] },
-} satisfies JsonSchema;
+/** What a value of one key requires of others, as far as a schema can tell. */
+function whenever(key: string, value: string, required: string[]): JsonSchema {
+  return {
+    if: { properties: { [key]: { const: value } }, required: [key] },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: { required },
+  };
+}
+
+/** Rules between the keys of a kind of record; the others have none that a schema can tell. */
+const rules: Readonly<Partial<Record<RecordKindName, JsonSchema>>> = {
+  incident: whenever("kind", "maintenance", ["scheduled"]),
+  postmortem: {
+    allOf: [
+      whenever("status", "final", [
+        "published",
+        "times",
+        "detection",
+        "impact",
+        "factors",
+        "mitigation",
+        "resolution",
+      ]),
+      whenever("status", "superseded", ["supersededBy"]),
+    ],
+  },
+};
 
 /** `.meta()` copies a schema but not its definition, which therefore tells the type of a field. */
 function addPattern({

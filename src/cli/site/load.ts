@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { pastOf } from "../../history/past.ts";
 import { type SiteHistory, withoutHistory } from "../../history/revision.ts";
 import { siteHistory } from "../../history/site.ts";
+import { withheldOf } from "../../history/withheld.ts";
+import { actionKey } from "../../model/postmortem.ts";
 import { buildModel, type SiteModel } from "../../model/site.ts";
 import { type SiteFolder, siteFolder } from "../../records/folder.ts";
 import type { Instant } from "../../records/instant.ts";
@@ -9,6 +11,7 @@ import { loadRecords, loadSite, type Records } from "../../records/load.ts";
 import { compareProblems } from "../../records/problem.ts";
 import { engineVersion } from "../engine.ts";
 import { readPast, type SitePast } from "./past.ts";
+import { withoutWithheld } from "./withheld.ts";
 
 /** A site's records and all that is known of their past. */
 export interface LoadedRecords {
@@ -57,10 +60,12 @@ export async function loadWithPast(
 
 /** Reads a site's records and builds its model. Throws `UsageError` for a repository that cannot be read. */
 export async function loadModel(root: string, options: LoadOptions): Promise<LoadedSite> {
-  const { folder, records, past } = await loadWithPast(root, options.now, options.progress);
+  const loaded = await loadWithPast(root, options.now, options.progress);
+  const { folder, past } = loaded;
   const { repository, modified, trouble } = past;
   const brand = folder.read("content/brand.css");
-  const history = historyOf(past, folder, records, options.now);
+  const history = historyOf(past, folder, loaded.records, options.now);
+  const records = withoutWithheld(loaded.records, history.withheld);
   const model = buildModel(
     records,
     {
@@ -85,7 +90,7 @@ export async function loadModel(root: string, options: LoadOptions): Promise<Loa
 }
 
 function historyOf({ history }: SitePast, folder: SiteFolder, records: Records, now: Instant): SiteHistory {
-  if (typeof history === "string") return withoutHistory(history);
+  if (typeof history === "string") return withoutHistory(history, withheldOf(records, undefined));
   const { lineages, contents } = history;
   const working = new Map(
     [...history.working].map(([path, one]) => [path, one === "removed" ? undefined : folder.read(path)]),
@@ -101,19 +106,22 @@ function baseOf(path: string): string {
 /**
  * A digest of what readers see: the engine, every record's text, what is shown of people, the site's own colours, what
  * is missing, and where each record stands. Two builds of the same records have the same one, unless the clock has
- * moved a maintenance in between.
+ * moved a maintenance, or made an action item overdue, in between.
  */
 function versionOf(records: Records, model: SiteModel): string {
   const hash = createHash("sha256").update(model.origin.engine);
   hash.update(records.siteSource?.text ?? "");
   const advisories = model.advisories.map(({ record }) => record);
-  for (const { source } of [...records.services, ...records.incidents, ...advisories])
-    hash.update(`\0${source.file}\0${source.text}`);
+  const reports = model.postmortems.map(({ record }) => record);
+  const all = [...records.services, ...records.incidents, ...advisories, ...reports, ...records.terms];
+  for (const { source } of all) hash.update(`\0${source.file}\0${source.text}`);
   const { people, leftOut, mistaken, origin, history } = model;
   hash.update(newestCommit(history) ?? "");
   hash.update(`\0${JSON.stringify([[...people], leftOut, mistaken, origin.brand])}`);
   for (const timeline of model.open)
     hash.update(`\0${timeline.record.id}\0${timeline.status}\0${timeline.level}`);
+  const overdue = model.postmortems.flatMap(({ actions }) => actions.filter(({ isOverdue }) => isOverdue));
+  hash.update(`\0${JSON.stringify([overdue.map(actionKey), [...history.withheld.addresses].sort()])}`);
   return hash.digest("hex").slice(0, 16);
 }
 

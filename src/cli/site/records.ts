@@ -5,11 +5,15 @@ import { type SiteFolder, siteFolder } from "../../records/folder.ts";
 import { loadRecords, type Records } from "../../records/load.ts";
 import { type Input, type Io, UsageError } from "../verb.ts";
 
-/** The files below a record folder, such as `incidents`, that may be records of it, by path. */
-export function markdownFiles(root: string, folder: string): string[] {
+/** The files with one of these endings below a record folder, such as `incidents`, that may be records of it, by path. */
+export function markdownFiles(
+  root: string,
+  folder: string,
+  endings: readonly (".md" | ".mdx")[] = [".md"],
+): string[] {
   return siteFolder(root)
     .list(folder)
-    .filter((file) => file.endsWith(".md") && recordFile(file) !== undefined);
+    .filter((file) => endings.some((ending) => file.endsWith(ending)) && recordFile(file) !== undefined);
 }
 
 /** The files that may be records of incidents, by path. */
