@@ -22,11 +22,13 @@ const node = /^node:/;
 const layers: Readonly<Record<string, Layer>> = {
   records: {
     layers: ["versions", "scores"],
-    packages: ["zod", "yaml", "markdown-it", "fastest-levenshtein"],
+    packages: ["zod", "yaml", "markdown-it", "satteri", "fastest-levenshtein"],
     pure: true,
   },
   // How versions are ordered, and how packages are named. In browsers too.
   versions: { layers: [], packages: ["packageurl-js"], pure: true },
+  // What is looked for exactly, as the index and the search box have it.
+  search: { layers: [], packages: [], pure: true },
   // Severity. Its messages about vectors are worded as those about records are.
   scores: { layers: ["records"], packages: ["ae-cvss-calculator"], pure: true },
   // What readers have, and whether it is affected. In browsers only.
@@ -34,10 +36,10 @@ const layers: Readonly<Record<string, Layer>> = {
   history: { layers: ["records", "versions", "scores"], packages: [], pure: true },
   // Runs git and keeps what it read.
   "history/git": { layers: ["records", "history"], packages: [node], pure: false },
-  model: { layers: ["records", "versions", "scores", "history"], packages: [time], pure: true },
+  model: { layers: ["records", "versions", "scores", "history"], packages: [time, "d3-array"], pure: true },
   views: {
     layers: ["records", "versions", "scores", "history", "model"],
-    packages: [time, "diff"],
+    packages: [time, "diff", /^d3-(?:array|scale|shape)$/],
     pure: true,
   },
   // Leaves: nothing but pages and the command line imports them.
@@ -47,7 +49,7 @@ const layers: Readonly<Record<string, Layer>> = {
     pure: true,
   },
   formats: {
-    layers: ["records", "versions", "scores", "inventory", "history", "model", "views"],
+    layers: ["records", "versions", "scores", "inventory", "history", "model", "views", "search"],
     packages: [time, "zod", "markdown-it", "fflate", "packageurl-js", "node:crypto"],
     pure: true,
   },
@@ -55,10 +57,13 @@ const layers: Readonly<Record<string, Layer>> = {
   notify: { layers: ["records", "versions", "scores"], packages: ["zod"], pure: true },
   importers: {
     layers: ["records", "versions", "scores"],
-    packages: ["yaml", "zod", "markdown-it", "turndown"],
+    packages: [time, "yaml", "zod", "markdown-it", "turndown"],
     pure: true,
   },
   "site.ts": { layers: ["model"], packages: [], pure: true },
+  // The texts of reports, for Astro to compile.
+  "lessons.ts": { layers: ["model", "views"], packages: [], pure: true },
+  "env.d.ts": { layers: ["views"], packages: [/^astro\//], pure: true },
   "documents.ts": { layers: ["history", "model", "views", "feeds", "formats"], packages: [], pure: true },
   components: { layers: ["records", "model", "views", "client"], packages: [], pure: true },
   layouts: { layers: ["components", "views", "client", "styles"], packages: [], pure: true },
@@ -76,17 +81,36 @@ const layers: Readonly<Record<string, Layer>> = {
       "embed",
       "styles",
     ],
-    packages: ["astro", /^astro:/],
+    packages: ["astro", /^astro:/, "virtual:daymark/lessons"],
     pure: true,
   },
   // What runs in a reader's browser, by the reader's clock.
-  client: { layers: ["versions", "inventory"], packages: [], pure: false },
+  client: { layers: ["versions", "inventory", "search"], packages: [], pure: false },
   // What runs in the pages of other sites.
   embed: { layers: [], packages: [], pure: false },
   styles: { layers: [], packages: [], pure: true },
   cli: {
-    layers: ["site.ts", "documents.ts", "records", "history", "history/git", "model", "importers", "notify"],
-    packages: [node, "astro", "zod", "nodemailer", "fflate"],
+    layers: [
+      "site.ts",
+      "lessons.ts",
+      "documents.ts",
+      "records",
+      "history",
+      "history/git",
+      "model",
+      "importers",
+      "notify",
+    ],
+    packages: [
+      node,
+      "astro",
+      /^@astrojs\/(?:mdx|markdown-satteri)$/,
+      "satteri",
+      "pagefind",
+      "zod",
+      "nodemailer",
+      "fflate",
+    ],
     pure: false,
   },
 };

@@ -1,6 +1,8 @@
 import { BuildNotice } from "./build.ts";
+import { CopyCode } from "./copy.ts";
 import { NextUpdate } from "./due.ts";
 import { MaintenanceClock } from "./maintenance.ts";
+import { followSearchKey } from "./search/key.ts";
 import { TimeNote } from "./time.ts";
 
 /*
@@ -10,3 +12,6 @@ customElements.define("time-note", TimeNote);
 customElements.define("next-update", NextUpdate);
 customElements.define("maintenance-clock", MaintenanceClock);
 customElements.define("build-notice", BuildNotice);
+customElements.define("copy-code", CopyCode);
+CopyCode.wrapAll(document);
+followSearchKey(document);

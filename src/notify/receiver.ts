@@ -29,7 +29,7 @@ const filter = z
       .optional()
       .meta({ description: "Package URLs: advisories that name one of them." }),
     kinds: z
-      .array(z.enum([...incidentKinds, "advisory"]))
+      .array(z.enum([...incidentKinds, "advisory", "postmortem"]))
       .optional()
       .meta({ description: "Kinds of records." }),
     severity: id.optional().meta({

@@ -7,6 +7,7 @@ import { type AdvisorySummaryView, advisorySummary } from "./advisory/summary.ts
 import { incidentPast, type MarkView, type PastView, updateMarks } from "./audit/mark.ts";
 import { monthPath } from "./history.ts";
 import { type ImpactView, impactView } from "./impact.ts";
+import { type LessonLinkView, lessonsNamingIncident, lessonsOfIncident } from "./lesson/back.ts";
 import { editUrl, incidentPath, type LinkView, link, type PageView, pageView, rssPath } from "./page.ts";
 import { excerpt, headlineView, type RecordHeadlineView } from "./record.ts";
 import { durationText, monthText, type TimeView, timeView } from "./time.ts";
@@ -21,9 +22,12 @@ export interface IncidentView {
   /** Newest first. */
   readonly updates: readonly (UpdateView & { readonly mark: MarkView | undefined })[];
   readonly facts: readonly FactView[];
+  /** Incidents that its file names, and reports on others that name it. */
   readonly related: readonly (LinkView & { readonly relation: string })[];
   /** Public advisories that belong to it. */
   readonly advisories: readonly AdvisorySummaryView[];
+  /** Reports that review it. */
+  readonly lessons: readonly LessonLinkView[];
   readonly tags: readonly string[];
   /** Undefined where there is no repository, and for a record whose file is gone. */
   readonly edit: string | undefined;
@@ -67,8 +71,9 @@ export function incidentView(model: SiteModel, timeline: Timeline): IncidentView
       .map((update) => ({ ...updateView(model, update, 3), mark: marks.get(update.anchor) }))
       .reverse(),
     facts: [...factsOf(model, timeline), ...pastFacts(past)],
-    related: relatedOf(model, timeline),
+    related: [...relatedOf(model, timeline), ...lessonsNamingIncident(model, record.id)],
     advisories: advisoriesOf(model, record.id).map((state) => advisorySummary(model, state)),
+    lessons: lessonsOfIncident(model, record.id),
     tags: record.tags,
     edit: model.removed.has(record.source.file) ? undefined : editUrl(model, record.source.file),
     past,

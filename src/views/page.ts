@@ -28,6 +28,8 @@ export interface PageView {
   readonly twin: string | undefined;
   /** Where all feeds are. */
   readonly subscribe: string;
+  /** Where everything is searched. */
+  readonly search: string;
   /** What was changed on the site; undefined where there is no audit history. */
   readonly audit: string | undefined;
   readonly favicon: string;
@@ -71,11 +73,19 @@ export interface PageFacts {
   readonly feed?: { readonly title: string; readonly path: string };
   /** Whether there is the same in Markdown at `twinPath`. */
   readonly twin?: boolean;
+  /** Whether it is the page that searches, whose engine is WebAssembly. */
+  readonly search?: boolean;
 }
 
 /** Nothing but the site's own files, and no code in the page itself. */
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+
+/** The same where WebAssembly may be compiled, which takes no text for code. */
+const searchPolicy = policy.replace(
+  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'",
+);
 
 /** A path within the site as a link: the base goes before it. */
 export function link(model: SiteModel, path: string): string {
@@ -106,6 +116,26 @@ export function advisoryPath(id: string): string {
   return `${advisoriesPath}${id}/`;
 }
 
+/** The path of the library of lessons. */
+export const lessonsPath = "/lessons/";
+
+/** The path of a postmortem's page. */
+export function lessonPath(id: string): string {
+  return `${lessonsPath}${id}/`;
+}
+
+/** The path of all action items. */
+export const actionsPath = `${lessonsPath}actions/`;
+
+/** The path of the figures about what was learned. */
+export const metricsPath = `${lessonsPath}metrics/`;
+
+/** The path of the glossary; a term's fragment is its id. */
+export const glossaryPath = "/glossary/";
+
+/** The path of the search. */
+export const searchPath = "/search/";
+
 /** The path of a service's page. */
 export function servicePath(id: string): string {
   return `/services/${id}/`;
@@ -124,6 +154,7 @@ export function pageView(model: SiteModel, facts: PageFacts): PageView {
     { label: "Status", path: "/" },
     { label: "History", path: "/history/" },
     ...(model.advisories.length > 0 ? [{ label: "Advisories", path: advisoriesPath }] : []),
+    ...(model.postmortems.length > 0 ? [{ label: "Lessons", path: lessonsPath }] : []),
     { label: "Subscribe", path: "/subscribe/" },
   ];
   return {
@@ -131,7 +162,7 @@ export function pageView(model: SiteModel, facts: PageFacts): PageView {
     description: facts.description,
     canonical: absolute(model, facts.path),
     language: site.locale,
-    policy: model.origin.live ? undefined : policy,
+    policy: model.origin.live ? undefined : facts.search ? searchPolicy : policy,
     siteName: site.name,
     home: home.href,
     logo: site.brand?.logo && link(model, site.brand.logo),
@@ -148,6 +179,7 @@ export function pageView(model: SiteModel, facts: PageFacts): PageView {
     ),
     twin: facts.twin ? link(model, twinPath(facts.path)) : undefined,
     subscribe: link(model, "/subscribe/"),
+    search: link(model, searchPath),
     audit: model.history.state === "on" ? link(model, auditPath) : undefined,
     favicon: link(model, "/favicon.svg"),
     brand: site.brand?.accent || model.origin.brand ? link(model, "/brand.css") : undefined,

@@ -4,13 +4,14 @@ import type { ServiceState } from "../model/service.ts";
 import type { SiteModel } from "../model/site.ts";
 import { availability, uptimePercent } from "../model/uptime.ts";
 import { renderMarkdown } from "../records/markdown.ts";
-import { shownName } from "../records/person.ts";
-import { ID } from "../records/schema/value.ts";
 import type { Level } from "../records/schema/vocabulary.ts";
 import { type PastView, servicePast } from "./audit/mark.ts";
 import { type BarsView, barsView, levelTimes, uptimeText } from "./bars.ts";
 import { serviceCalendarPath } from "./calendar.ts";
 import { formatLinks, serviceFeedPath, serviceScope } from "./feed.ts";
+import { facetValuePath, lessonFacet } from "./lesson/facets.ts";
+import { type LessonSummaryView, lessonSummary } from "./lesson/summary.ts";
+import { ownerName } from "./owner.ts";
 import { editUrl, type LinkView, link, type PageView, pageView, servicePath } from "./page.ts";
 import { type RecordSummaryView, summaryView } from "./record.ts";
 import { groupAnchor, uptimeRule } from "./status.ts";
@@ -37,6 +38,10 @@ export interface ServiceView {
   /** Newest first, at most `SHOWN`. */
   readonly records: readonly RecordSummaryView[];
   readonly total: number;
+  /** Reports about it: the newest `LESSONS`. */
+  readonly lessons: readonly LessonSummaryView[];
+  /** Where all reports about it are; undefined where those are all. */
+  readonly moreLessons: LinkView | undefined;
   readonly edit: string | undefined;
   readonly past: PastView;
   readonly historyHref: string;
@@ -53,6 +58,7 @@ export interface CharterRowView {
 
 const SHOWN = 50;
 const MONTHS = 12;
+const LESSONS = 5;
 
 /** Makes the page of one service. */
 export function serviceView(model: SiteModel, service: ServiceState): ServiceView {
@@ -87,10 +93,21 @@ export function serviceView(model: SiteModel, service: ServiceState): ServiceVie
     ),
     records: service.timelines.slice(0, SHOWN).map((timeline) => summaryView(model, timeline)),
     total: service.timelines.length,
+    ...lessonsOf(model, record.id),
     edit: editUrl(model, record.source.file),
     past: servicePast(model, record),
     historyHref: link(model, "/history/"),
     subscribe: subscriptionsOf(model, record.id),
+  };
+}
+
+/** The newest reports about a service, and the way to the others. */
+function lessonsOf(model: SiteModel, id: string): Pick<ServiceView, "lessons" | "moreLessons"> {
+  const all = lessonFacet(model, "service", id)?.reports ?? [];
+  const href = link(model, facetValuePath("service", id));
+  return {
+    lessons: all.slice(0, LESSONS).map((state) => lessonSummary(model, state)),
+    moreLessons: all.length > LESSONS ? { label: `All ${all.length} reports about it`, href } : undefined,
   };
 }
 
@@ -124,8 +141,8 @@ function charterOf(model: SiteModel, service: ServiceState): CharterRowView[] {
   const add = (label: string, text: string | undefined, href?: string): void => {
     if (text !== undefined) rows.push({ label, text, ...(href !== undefined && { href }) });
   };
-  add("Owner", ownerName(model, record.owner));
-  add("Backup owner", ownerName(model, record.backupOwner));
+  add("Owner", record.owner && ownerName(model, record.owner));
+  add("Backup owner", record.backupOwner && ownerName(model, record.backupOwner));
   add("What depends on it", record.businessDependency);
   for (const slo of record.slo ?? []) {
     add("Objective", `${slo.name}: ${slo.objective} % over ${durationText(slo.window)}`);
@@ -142,13 +159,6 @@ function charterOf(model: SiteModel, service: ServiceState): CharterRowView[] {
   add("Restore last tested", record.lastRestoreTest && shortDayText(record.lastRestoreTest));
   add("Charter reviewed", record.reviewed && shortDayText(record.reviewed));
   return rows;
-}
-
-/** A person as far as they agreed to be shown; anything else is a team's name, if it is known who is a person. */
-function ownerName(model: SiteModel, owner: string | undefined): string | undefined {
-  if (owner === undefined) return undefined;
-  if (!model.peopleKnown && ID.test(owner)) return "a maintainer";
-  return model.people.has(owner) ? (shownName(model.people, owner) ?? "a maintainer") : owner;
 }
 
 function addressOf(text: string | undefined): string | undefined {

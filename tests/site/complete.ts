@@ -36,6 +36,9 @@ export function updatesOf({ dist, model }: BuiltSite, scope: FeedScope): string[
       group: groups.some((id) => scope.path === `/feeds/groups/${id}`),
       service: services.some((id) => scope.path === `/services/${id}/feed`),
       advisories: false,
+      lessons: false,
+      actions: false,
+      digest: false,
       package: false,
       audit: false,
     }[scope.kind];
@@ -76,6 +79,71 @@ function advisoryChangesOf({ dist, model }: BuiltSite, scope: FeedScope): string
     const fragments = [...anchors, ...(record.withdrawn && !isTold ? ["withdrawn"] : [])];
     return [absolute(model, page), ...fragments.map((one) => `${absolute(model, page)}#${one}`)];
   });
+}
+
+/**
+ * The addresses of what happened to the postmortems of a site and belongs to a feed: publication, and each material change
+ * that its history page shows.
+ */
+function lessonChangesOf({ dist, model }: BuiltSite, scope: FeedScope): string[] {
+  return model.postmortems.flatMap(({ record, timelines }) => {
+    const services = [...record.services, ...timelines.flatMap((timeline) => timeline.services)];
+    const groups = services.map((id) => model.services.get(id)?.record.group);
+    const belongs =
+      ["all", "lessons"].includes(scope.kind) ||
+      services.some((id) => scope.path === `/services/${id}/feed`) ||
+      groups.some((id) => scope.path === `/feeds/groups/${id}`);
+    if (!belongs) return [];
+    const page = `/lessons/${record.id}/`;
+    expect(existsSync(join(dist, page, "index.html")), page).toBe(true);
+    const trail = join(dist, page, "history/index.html");
+    const html = existsSync(trail) ? readFileSync(trail, "utf8") : "";
+    const later = (model.history.byRecord.get(`postmortem:${record.id}`)?.revisions ?? [])
+      .slice(1)
+      .filter(({ commit, counts, material }) => commit !== undefined && counts && material);
+    const anchors = later.map(({ commit }) => `r-${commit?.hash.slice(0, 12)}`);
+    for (const anchor of anchors) expect(html, page).toContain(`id="${anchor}"`);
+    return [absolute(model, page), ...anchors.map((one) => `${absolute(model, page)}#${one}`)];
+  });
+}
+
+/**
+ * The addresses of all action items on the pages of postmortems, and of what became of them: each material change that git
+ * knows, else the day on which one was done after its report was published.
+ */
+function actionChangesOf({ dist, model }: BuiltSite): string[] {
+  return model.postmortems.flatMap(({ record, modified }) => {
+    const page = `/lessons/${record.id}/`;
+    const html = readFileSync(join(dist, page, "index.html"), "utf8");
+    const history = model.history.byRecord.get(`postmortem:${record.id}`);
+    return record.actions.flatMap(({ id, status, done = "" }) => {
+      expect(html, page).toContain(`id="a-${id}"`);
+      const own = `${absolute(model, page)}#a-${id}`;
+      const commits = (history?.revisions ?? []).flatMap(({ commit, counts, changes }) =>
+        commit && counts && changes.some(({ action, material }) => action === id && material)
+          ? [commit.hash.slice(0, 12)]
+          : [],
+      );
+      const isTold = history?.revisions.some(
+        ({ counts, changes }) =>
+          counts && changes.some((change) => change.action === id && change.status === "done"),
+      );
+      const opened = history?.actions.get(id)?.opened ?? history?.published;
+      const known = [opened, record.published].filter((at) => at !== undefined);
+      const since = known.length > 0 ? Math.min(...known) : modified;
+      const isLater =
+        status === "done" && !isTold && Date.parse(done) > since && Date.parse(done) <= model.now;
+      return [own, ...commits.map((hash) => `${own}:r-${hash}`), ...(isLater ? [`${own}:done`] : [])];
+    });
+  });
+}
+
+/** The addresses of the digests of all months that are over. */
+function digestsOf({ dist, model }: BuiltSite): string[] {
+  const present = new Date(model.now).toISOString().slice(0, 7);
+  return readdirSync(join(dist, "lessons/digest"))
+    .filter((month) => month < present)
+    .map((month) => absolute(model, `/lessons/digest/${month}/`));
 }
 
 /** Files of feeds in a built site, by format. */
@@ -139,18 +207,17 @@ export async function expectFeeds(built: BuiltSite): Promise<void> {
   const { dist, model } = built;
   const used = new Set<string>();
   for (const scope of feedScopes(model)) {
-    const expected =
-      scope.kind === "audit"
-        ? changesOf(built)
-        : [...updatesOf(built, scope), ...advisoryChangesOf(built, scope)];
+    const expected = expectedOf(built, scope);
     const atom = await readBack(built, scope, "atom");
     const whole = atom.entries;
     expect(whole.map(({ id }) => id).sort(), scope.title).toEqual(expected.sort());
     const json = await readBack(built, scope, "json");
     expect(json.entries, scope.title).toEqual(whole);
-    // The archives of RSS are those of two feeds; the others end with what is polled.
+    // The archives of RSS are those of four feeds; the others end with what is polled.
     const rss = await readBack(built, scope, "rss");
-    const most = ["all", "audit"].includes(scope.kind) ? whole.length : rss.entries.length;
+    const most = ["all", "audit", "actions", "digest"].includes(scope.kind)
+      ? whole.length
+      : rss.entries.length;
     expect(rss.entries, scope.title).toEqual(whole.slice(0, most));
     expect(rss.entries.length, scope.title).toBeGreaterThanOrEqual(
       Math.min(model.site.feeds.entries, whole.length),
@@ -170,6 +237,14 @@ export async function expectFeeds(built: BuiltSite): Promise<void> {
   expect([...used].sort()).toEqual(formats.flatMap((format) => feedFiles(dist, format)).sort());
 }
 
+/** The ids of all entries that a feed should have, as pages and records tell them. */
+function expectedOf(built: BuiltSite, scope: FeedScope): string[] {
+  if (scope.kind === "audit") return changesOf(built);
+  if (scope.kind === "actions") return actionChangesOf(built);
+  if (scope.kind === "digest") return digestsOf(built);
+  return [...updatesOf(built, scope), ...advisoryChangesOf(built, scope), ...lessonChangesOf(built, scope)];
+}
+
 interface JsonItem {
   readonly id: string;
   readonly url: string;
@@ -181,7 +256,7 @@ interface JsonItem {
 /** The addresses of all revisions that count, of records that the site has pages for. */
 function changesOf({ dist, model }: BuiltSite): string[] {
   return model.history.records.flatMap(({ kind, id, revisions }) => {
-    const folder = kind === "advisory" ? "advisories" : `${kind}s`;
+    const folder = { advisory: "advisories", postmortem: "lessons" }[kind as string] ?? `${kind}s`;
     const path = kind === "site" ? "/audit/site/" : `/${folder}/${id}/history/`;
     const file = join(dist, path, "index.html");
     const html = existsSync(file) ? readFileSync(file, "utf8") : "";

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { alertAction, written } from "../formats/lessons.ts";
 import { daymark, smallSite, temporarySite } from "./build.ts";
 import { type BuiltSite, builtSite, expectFeeds, expectOpml, hasXmllint, xmllint } from "./complete.ts";
 import { items } from "./feed.ts";
@@ -90,6 +91,62 @@ describe("the feeds of a site whose advisories changed", () => {
       const missing = hrefs.filter((href) => !existsSync(join(built.dist, decodeURIComponent(href))));
       expect(missing).toEqual([]);
     }
+  });
+});
+
+describe("the feeds of a site whose postmortems changed", () => {
+  const FILE = "content/postmortems/expiry.md";
+  let built: BuiltSite;
+  let hashes: readonly string[];
+  beforeAll(async () => {
+    const made = repository({
+      at: "2026-09-01T10:00:00Z",
+      files: {
+        ...smallSite,
+        "incidents/one.md":
+          "---\ntitle: One\nimpact: [{ service: api, level: major, from: 2026-09-01T08:00Z, to: 2026-09-01T09:00Z }]\n---\n\nText.\n\n## Resolved — 2026-09-01 09:00 UTC\n\nOver.\n",
+        [FILE]: written({ status: "draft", published: "" }),
+      },
+    });
+    const steps = [
+      written({ status: "in-review", published: "" }),
+      written({ published: "2026-10-02T10:00Z" }),
+      written({ published: "2026-10-02T10:00Z", actions: alertAction.replace("2026-11-25", "2026-12-10") }),
+    ];
+    hashes = steps.map((text, index) =>
+      made
+        .commit({ at: `${["2026-09", "2026-10", "2026-11"][index]}-02T10:00:00Z`, files: { [FILE]: text } })
+        .slice(0, 12),
+    );
+    const now = "2026-11-20T12:00Z";
+    const run = await daymark("build", "--root", made.root, "--now", now);
+    expect(run.code, run.err).toBe(0);
+    built = await builtSite(join(made.root, "dist"), made.root, now);
+  });
+
+  test("are valid, hold exactly what the pages tell of them, and are read alike by two readers", async () => {
+    await expectFeeds(built);
+    expectOpml(built);
+    const [, second, third] = hashes;
+    const page = "https://status.example.org/lessons/expiry/";
+    const read = (path: string) => items(readFileSync(join(built.dist, path), "utf8"));
+    expect(read("feeds/lessons.rss").map(({ guid, title }) => [guid["#text"], title])).toEqual([
+      [`${page}#r-${third}`, "[Changed] The certificate expired"],
+      [`${page}#r-${second}`, "[Final] The certificate expired"],
+      [page, "[Postmortem] The certificate expired"],
+    ]);
+    expect(read("feeds/actions.rss").map(({ guid, title }) => [guid["#text"], title])).toEqual([
+      [`${page}#a-alert:r-${third}`, "[Changed] Alert before it expires"],
+      [`${page}#a-alert`, "[New] Alert before it expires"],
+    ]);
+    expect(read("feeds/digest.rss").map(({ title }) => title)).toEqual([
+      "October 2026 at Small",
+      "September 2026 at Small",
+    ]);
+  });
+
+  test.skipIf(!hasXmllint)("are clean for xmllint", () => {
+    expect(xmllint(built.dist)).toBe("");
   });
 });
 

@@ -18,7 +18,7 @@ export function sign(name: string): SVGElement {
   icon.setAttribute("class", "icon");
   icon.setAttribute("aria-hidden", "true");
   const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `#${name}`);
+  use.setAttribute("href", `#sign-${name}`);
   icon.append(use);
   return icon;
 }

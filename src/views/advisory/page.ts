@@ -7,6 +7,7 @@ import { type AdvisoryKind, type DisclosureEvent, referenceTypes } from "../../r
 import { type Score, scoreOf } from "../../scores/cvss.ts";
 import { weaknessName } from "../../scores/weakness.ts";
 import { advisoryPast, type PastView } from "../audit/mark.ts";
+import { type LessonLinkView, lessonsOfAdvisory } from "../lesson/back.ts";
 import {
   advisoriesPath,
   advisoryPath,
@@ -62,6 +63,8 @@ export interface AdvisoryView {
   }[];
   readonly references: readonly (LinkView & { readonly type: string })[];
   readonly incidents: readonly LinkView[];
+  /** Reports on those incidents, or that name it. */
+  readonly lessons: readonly LessonLinkView[];
   readonly related: readonly (LinkView & { readonly external: boolean })[];
   readonly past: PastView;
   readonly edit: string | undefined;
@@ -123,6 +126,7 @@ export function advisoryView(model: SiteModel, state: AdvisoryState): AdvisoryVi
       const timeline = model.timelinesById.get(id);
       return timeline ? [{ label: timeline.record.title, href: link(model, incidentPath(id)) }] : [];
     }),
+    lessons: lessonsOfAdvisory(model, record.id, state.incidents),
     related: [...record.related, ...record.upstream].map((id) => otherId(model, id)),
     past,
     edit: model.removed.has(record.source.file) ? undefined : editUrl(model, record.source.file),

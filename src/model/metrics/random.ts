@@ -1,0 +1,13 @@
+/**
+ * Numbers that look random and are the same in every build: a counter through the 32-bit mixer known as mulberry32 (Tommy
+ * Ettinger, public domain). Good enough to draw samples, and for nothing else. Each call gives a number from 0 to below 1.
+ */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
+  };
+}
