@@ -4,6 +4,7 @@ import { loadRecords, type Records } from "../../src/records/load.ts";
 import { at } from "../model/record.ts";
 import { generateAdvisories } from "./advisories.ts";
 import { type GeneratedFile, generatedNow, generateFiles } from "./generate.ts";
+import { generatePostmortems } from "./postmortems.ts";
 
 function load(generated: readonly GeneratedFile[]): Records {
   const files = new Map(generated.map(({ path, text }) => [path, text]));
@@ -38,4 +39,19 @@ test.each([1, 300, 20_000])("%d generated advisories have no problem", (size) =>
   const records = load([...content, ...[...generateAdvisories(size)].slice(-300)]);
   expect([...records.problems, ...checkRecords(records, at(generatedNow))]).toEqual([]);
   expect(records.advisories).toHaveLength(Math.min(size, 300));
+});
+
+test("Generated postmortems are the same each time, one for every tenth record", () => {
+  const files = [...generatePostmortems(300)];
+  expect(files).toEqual([...generatePostmortems(300)]);
+  const { postmortems, terms } = load([...generateFiles(300), ...files]);
+  expect([postmortems.length, terms.length]).toEqual([30, 12]);
+  expect(new Set(postmortems.map(({ body }) => body)).size).toBe(30);
+  const words = postmortems.map(({ body }) => body.split(/\s+/).length);
+  expect([Math.min(...words) > 300, Math.max(...words) < 1000]).toEqual([true, true]);
+});
+
+test.each([1, 300, 2000])("Generated postmortems of %d records have no problem", (size) => {
+  const records = load([...generateFiles(size), ...generatePostmortems(size)]);
+  expect([...records.problems, ...checkRecords(records, at(generatedNow))]).toEqual([]);
 });

@@ -38,9 +38,12 @@ const services = [
   ["mail", "Mail", "read"],
 ] as const;
 
-const people = ["amber", "bruno", "chidi", "dagny"] as const;
+/** Handles of everybody who is named. */
+export const people = ["amber", "bruno", "chidi", "dagny"] as const;
 const levels = ["degraded", "partial", "major"] as const;
 const severities = ["minor", "major", "critical"] as const;
+const types = ["service-outage", "degradation", "dependency-outage", "release-regression"] as const;
+const sources = ["monitoring-alert", "user-report", "synthetic-check"] as const;
 
 const symptoms = [
   "requests fail with status 503",
@@ -84,12 +87,7 @@ export function* generateFiles(records: number): Generator<GeneratedFile> {
       text: `---\nname: ${name}\ngroup: ${group}\n---\n\n${name} of the project.\n`,
     };
   }
-  for (let index = 0; index < records; index++) {
-    // From fifteen years ago to half an hour ago, at even steps; the last is still open.
-    const age = records === 1 ? 1 : 1 - index / (records - 1);
-    const begin = now - 30 * MINUTE - Math.floor((age * YEARS * 365 * DAY) / MINUTE) * MINUTE;
-    yield record(index, begin, index === records - 1);
-  }
+  for (let index = 0; index < records; index++) yield record(factsOf(index, records));
 }
 
 /** Writes a site into a folder and makes it a git repository of one commit. */
@@ -133,13 +131,45 @@ groups:
   - { id: read, name: Reading, order: 3 }
 `;
 
-function record(index: number, begin: number, open: boolean): GeneratedFile {
+/** What a record is about. */
+export interface Facts {
+  /** The record's id: the name of its file. */
+  readonly record: string;
+  readonly maintenance: boolean;
+  /** Id and name of the service. */
+  readonly id: string;
+  readonly name: string;
+  readonly other: string;
+  /** Milliseconds since the epoch. */
+  readonly begin: number;
+  /** A third of its length, in milliseconds. */
+  readonly step: number;
+  readonly open: boolean;
+  readonly two: boolean;
+  readonly level: (typeof levels)[number];
+  readonly symptom: string;
+  readonly cause: string;
+  /** Of what kind it was and who noticed it first; undefined for a maintenance. */
+  readonly type: (typeof types)[number] | undefined;
+  readonly source: (typeof sources)[number] | undefined;
+  /** One of a list, at random. */
+  pick<T>(list: readonly T[]): T;
+}
+
+/** What one of so many records is about: the same each time. */
+export function factsOf(index: number, records: number): Facts {
+  // From fifteen years ago to half an hour ago, at even steps; the last is still open.
+  const age = records === 1 ? 1 : 1 - index / (records - 1);
+  const begin = now - 30 * MINUTE - Math.floor((age * YEARS * 365 * DAY) / MINUTE) * MINUTE;
+  const open = index === records - 1;
   const random = randomOf(index);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const maintenance = !open && index % MAINTENANCE_EVERY === MAINTENANCE_EVERY - 1;
   const [id, name] = services[index % services.length] ?? services[0];
   const day = new Date(begin).toISOString().slice(0, 10);
-  const facts: Facts = {
+  return {
+    record: `${day}-${id}-${maintenance ? "maintenance" : "trouble"}-${index + 1}`,
+    maintenance,
     id,
     name,
     other: services[(index + 3) % services.length]?.[0] ?? "api",
@@ -151,26 +181,17 @@ function record(index: number, begin: number, open: boolean): GeneratedFile {
     level: pick(levels),
     symptom: pick(symptoms),
     cause: pick(causes),
+    type: maintenance ? undefined : pick(types),
+    source: maintenance ? undefined : pick(sources),
     pick,
-  };
-  return {
-    path: `incidents/${day.slice(0, 4)}/${day}-${id}-${maintenance ? "maintenance" : "trouble"}-${index + 1}.md`,
-    text: maintenance ? maintenanceText(facts) : incidentText(facts),
   };
 }
 
-interface Facts {
-  readonly id: string;
-  readonly name: string;
-  readonly other: string;
-  readonly begin: number;
-  readonly step: number;
-  readonly open: boolean;
-  readonly two: boolean;
-  readonly level: (typeof levels)[number];
-  readonly symptom: string;
-  readonly cause: string;
-  pick<T>(list: readonly T[]): T;
+function record(facts: Facts): GeneratedFile {
+  return {
+    path: `incidents/${facts.record.slice(0, 4)}/${facts.record}.md`,
+    text: facts.maintenance ? maintenanceText(facts) : incidentText(facts),
+  };
 }
 
 function incidentText({
@@ -184,6 +205,8 @@ function incidentText({
   level,
   symptom,
   cause,
+  type,
+  source,
   pick,
 }: Facts): string {
   const end = begin + 3 * step;
@@ -195,10 +218,10 @@ function incidentText({
   return `---
 title: "${name}: ${symptom}"
 severity: ${severities[levels.indexOf(level)]}
-type: ${pick(["service-outage", "degradation", "dependency-outage", "release-regression"])}
+type: ${type}
 impact:
 ${impact.join("\n")}
-detected: { at: ${machine(begin + 2 * MINUTE)}, by: ${pick(["monitoring-alert", "user-report", "synthetic-check"])} }
+detected: { at: ${machine(begin + 2 * MINUTE)}, by: ${source} }
 roles: { incident-commander: ${pick(people)} }
 tags: [${pick(["storage", "network", "deploy", "database"])}]
 ---
@@ -295,7 +318,8 @@ Posted-by: ${pick(people)}
 `;
 }
 
-function machine(at: number): string {
+/** A moment as front matter has it. */
+export function machine(at: number): string {
   return `${new Date(at).toISOString().slice(0, 16)}Z`;
 }
 
@@ -308,7 +332,7 @@ function clock(at: number): string {
 }
 
 /** Numbers from 0 to 1 that look random and are the same for the same seed (mulberry32). */
-function randomOf(seed: number): () => number {
+export function randomOf(seed: number): () => number {
   let state = (seed + 1) * 0x9e3779b1;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

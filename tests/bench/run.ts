@@ -5,18 +5,21 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { sizeOf } from "../../src/cli/build/output.ts";
 import { generateAdvisories } from "./advisories.ts";
-import { generatedNow, writeSite } from "./generate.ts";
+import { type GeneratedFile, generatedNow, writeSite } from "./generate.ts";
 import { type Cost, measure } from "./measure.ts";
+import { generatePostmortems } from "./postmortems.ts";
 
 const help = `Usage: npm run bench -- [sizes…] [--keep] [--folder DIR]
 
 Generates sites of so many records (default: 100 1000 10000) with 4 updates each over 10 services, runs check and build
-on each as a child process, and prints what they cost as a Markdown table. Asserts nothing.
+on each as a child process, and prints what they cost as a Markdown table. Every tenth record has a postmortem. Asserts
+nothing.
 
-  --advisories  Generate so many security advisories instead of incidents.
-  --keep        Leave the generated sites where they are, and tell where.
-  --folder DIR  Make them in a folder of DIR (default: the system's for temporary files).
-  --help        Show this.
+  --no-postmortems  Generate none.
+  --advisories      Generate so many security advisories instead of incidents and postmortems.
+  --keep            Leave the generated sites where they are, and tell where.
+  --folder DIR      Make them in a folder of DIR (default: the system's for temporary files).
+  --help            Show this.
 
 CPU and memory are measured on Linux only. Run it on an idle machine.
 `;
@@ -27,6 +30,7 @@ const defaultSizes = [100, 1000, 10_000];
 /** One line of the table. */
 interface Row {
   readonly records: number;
+  readonly postmortems: number;
   readonly verb: string;
   readonly cost: Cost;
   readonly written: ReturnType<typeof sizeOf> | undefined;
@@ -38,7 +42,9 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
+    allowNegative: true,
     options: {
+      postmortems: { type: "boolean", default: true },
       advisories: { type: "boolean", default: false },
       keep: { type: "boolean", default: false },
       folder: { type: "string", default: tmpdir() },
@@ -58,27 +64,29 @@ async function main(): Promise<number> {
   for (const size of sizes) {
     const folder = mkdtempSync(join(values.folder, `daymark-bench-${size}-`));
     try {
-      rows.push(...(await bench(folder, size, values.advisories)));
+      rows.push(...(await bench(folder, size, values)));
     } finally {
       if (values.keep) say(`kept: ${folder}`);
       else rmSync(folder, { recursive: true, force: true });
     }
   }
-  process.stdout.write(`\n${table(rows)}\n${ratios(rows)}`);
+  process.stdout.write(`\n${caption(rows)}\n\n${table(rows)}\n${ratios(rows)}`);
   return rows.every((row) => row.cost.code === 0) ? 0 : 1;
 }
 
 /** Measures one site. The first build of a folder is measured: nothing is in any cache. */
-async function bench(folder: string, records: number, advisories: boolean): Promise<Row[]> {
+async function bench(folder: string, records: number, kinds: Kinds): Promise<Row[]> {
   const name = records.toLocaleString("en");
   const root = join(folder, "site");
   const out = join(folder, "dist");
   say(`${name} records: generating`);
-  writeSite(root, advisories ? 0 : records, advisories ? generateAdvisories(records) : []);
+  const more = moreFiles(records, kinds);
+  writeSite(root, kinds.advisories ? 0 : records, more);
+  const postmortems = more.filter(({ path }) => path.startsWith("content/postmortems/")).length;
   const rows: Row[] = [];
   for (const verb of ["check", "build"]) {
     say(`${name} records: ${verb}`);
-    const more = verb === "build" ? ["--out", out] : [];
+    const to = verb === "build" ? ["--out", out] : [];
     const cost = await measure(process.execPath, [
       daymark,
       verb,
@@ -86,18 +94,40 @@ async function bench(folder: string, records: number, advisories: boolean): Prom
       root,
       "--now",
       generatedNow,
-      ...more,
+      ...to,
     ]);
     const failed = cost.code === 0 ? "" : `, exit code ${cost.code}:\n${cost.errors}`;
     say(`${name} records: ${verb} took ${seconds(cost.wall)}${failed}`);
     rows.push({
       records,
+      postmortems,
       verb,
       cost,
       written: verb === "build" && existsSync(out) ? sizeOf(out) : undefined,
     });
   }
   return rows;
+}
+
+/** What a site has beside its frame and, unless it is one of advisories, incidents. */
+interface Kinds {
+  readonly advisories: boolean;
+  readonly postmortems: boolean;
+}
+
+function moreFiles(records: number, { advisories, postmortems }: Kinds): GeneratedFile[] {
+  if (advisories) return [...generateAdvisories(records)];
+  return postmortems ? [...generatePostmortems(records)] : [];
+}
+
+/** What the rows are about, in a sentence. */
+function caption(rows: readonly Row[]): string {
+  const builds = rows.filter(({ verb }) => verb === "build");
+  const parts = builds.map(
+    ({ records, postmortems }) =>
+      `${postmortems.toLocaleString("en")} with ${records.toLocaleString("en")} records`,
+  );
+  return `Postmortems: ${parts.join(", ")}.`;
 }
 
 function table(rows: readonly Row[]): string {
