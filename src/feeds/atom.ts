@@ -4,7 +4,7 @@ import { type FeedScope, feedFormats } from "../views/feed.ts";
 import { absolute, link } from "../views/page.ts";
 import type { FeedPart } from "./archive.ts";
 import type { FeedItem } from "./item.ts";
-import { documentPath, newestChange, stylePath } from "./path.ts";
+import { documentPath, hubOf, newestChange, stylePath } from "./path.ts";
 import { xmlText } from "./text.ts";
 
 /*
@@ -39,6 +39,7 @@ export function atomHead(model: SiteModel, scope: FeedScope, part: FeedPart, arc
   const address = (key?: string): string => absolute(model, documentPath(scope, "atom", key));
   const to = (rel: string, href: string | undefined, kind: string = type): string =>
     href === undefined ? "" : `<link rel="${rel}" type="${kind}" href="${xmlText(href)}"/>\n`;
+  const hub = hubOf(model, scope, archive);
   const { previous, next } = part;
   return `<?xml version="1.0" encoding="utf-8"?>
 <?xml-stylesheet type="text/css" href="${xmlText(link(model, stylePath))}"?>
@@ -49,7 +50,9 @@ export function atomHead(model: SiteModel, scope: FeedScope, part: FeedPart, arc
 <updated>${toRfc3339(newestChange(part) ?? 0)}</updated>
 ${to("self", address(archive))}${to("alternate", absolute(model, scope.home), "text/html")}${
   archive === undefined ? "" : `<fh:archive/>\n${to("current", address())}`
-}${to("prev-archive", previous && address(previous))}${to("next-archive", next && address(next))}<author>
+}${to("prev-archive", previous && address(previous))}${to("next-archive", next && address(next))}${
+  hub === undefined ? "" : `<link rel="hub" href="${xmlText(hub)}"/>\n`
+}<author>
 <name>${xmlText(site.name)}</name>
 <uri>${xmlText(absolute(model, "/"))}</uri>
 </author>

@@ -31,18 +31,14 @@ interface Entries {
 export function* feedDocuments(model: SiteModel): Generator<SiteDocument> {
   const items = feedItems(model);
   const updates = entriesOf(items);
-  const byPackage = Map.groupBy(
-    items.flatMap((item) => item.facts.advisory?.packages.map((purl) => ({ purl, item })) ?? []),
-    ({ purl }) => purl,
-  );
+  const bySubject = itemsBySubject(items);
   for (const scope of feedScopes(model)) {
-    const { holds, package: purl } = scope;
-    if (purl !== undefined) {
-      const own = byPackage.get(purl)?.map(({ item }) => item) ?? [];
-      yield* scopeDocuments(model, scope, own, updates);
+    const { subject, holds } = scope;
+    if (subject !== undefined) {
+      yield* scopeDocuments(model, scope, bySubject.get(subject) ?? [], updates);
     } else if (holds) {
-      const own = items.filter(({ facts }) => holds(facts));
-      yield* scopeDocuments(model, scope, own, updates);
+      const held = items.filter(({ facts }) => holds(facts));
+      yield* scopeDocuments(model, scope, held, updates);
     } else {
       const own = ownItems.get(scope.kind)?.(model) ?? [];
       yield* scopeDocuments(model, scope, own, entriesOf(own));
@@ -68,7 +64,7 @@ function* scopeDocuments(
     key: string | undefined,
   ): Readonly<Record<FeedFormat, () => SiteDocument["body"]>> => ({
     atom: () => atom.document(atomHead(model, scope, part, key), part.items, atomFoot),
-    json: () => json.document(jsonHead(model, scope, part), part.items, jsonFoot, jsonComma.length),
+    json: () => json.document(jsonHead(model, scope, part, key), part.items, jsonFoot, jsonComma.length),
     rss: () => rssDocument(model, scope, part, html.text, key),
   });
   const polled = { ...current, key: undefined };
@@ -92,6 +88,20 @@ const ownItems: ReadonlyMap<FeedScope["kind"], (model: SiteModel) => FeedItem[]>
 
 /** The kinds of scopes that have archives in RSS. In Atom and JSON Feed, all have. */
 const archivedInRss: readonly FeedScope["kind"][] = ["all", ...ownItems.keys()];
+
+/** Entries by the services and packages that they name. The id of a service is no package URL. */
+function itemsBySubject(items: readonly FeedItem[]): ReadonlyMap<string, readonly FeedItem[]> {
+  const bySubject = new Map<string, FeedItem[]>();
+  for (const item of items) {
+    const { services, advisory } = item.facts;
+    for (const subject of new Set([...services, ...(advisory?.packages ?? [])])) {
+      const own = bySubject.get(subject);
+      if (own) own.push(item);
+      else bySubject.set(subject, [item]);
+    }
+  }
+  return bySubject;
+}
 
 function entriesOf(items: readonly FeedItem[]): Entries {
   const entries = { html: entryBytes(), atom: entryBytes(), json: entryBytes() };

@@ -4,7 +4,7 @@ import type { FeedScope } from "../views/feed.ts";
 import { absolute } from "../views/page.ts";
 import type { FeedPart } from "./archive.ts";
 import type { FeedItem } from "./item.ts";
-import { documentPath } from "./path.ts";
+import { documentPath, hubOf } from "./path.ts";
 
 /** One entry of a JSON Feed 1.1 (jsonfeed.org/version/1.1), with what programs want to know below `_daymark`; `html` is the item's. */
 export function jsonEntry(item: FeedItem, html: string): string {
@@ -29,11 +29,20 @@ export function jsonEntry(item: FeedItem, html: string): string {
   });
 }
 
-/** What stands before the entries of a document. All documents of a feed name the one that is polled as theirs. */
-export function jsonHead(model: SiteModel, scope: FeedScope, { previous }: FeedPart): string {
+/**
+ * What stands before the entries of a document; `archive` is the key of an archive. All documents of a feed name the one
+ * that is polled as theirs.
+ */
+export function jsonHead(
+  model: SiteModel,
+  scope: FeedScope,
+  { previous }: FeedPart,
+  archive?: string,
+): string {
   const { site } = model;
   const address = (key?: string): string => absolute(model, documentPath(scope, "json", key));
   const { logo } = site.brand ?? {};
+  const hub = hubOf(model, scope, archive);
   const head = text({
     version: "https://jsonfeed.org/version/1.1",
     title: scope.title,
@@ -45,6 +54,7 @@ export function jsonHead(model: SiteModel, scope: FeedScope, { previous }: FeedP
     favicon: absolute(model, "/favicon.svg"),
     authors: [{ name: site.name, url: absolute(model, "/") }],
     language: site.locale,
+    ...(hub !== undefined && { hubs: [{ type: "WebSub", url: hub }] }),
   });
   return `${head.slice(0, -1)},"items":[\n`;
 }

@@ -1,3 +1,4 @@
+import type { SiteModel } from "../model/site.ts";
 import type { Instant } from "../records/instant.ts";
 import type { FeedFormat, FeedScope } from "../views/feed.ts";
 import type { FeedPart } from "./archive.ts";
@@ -13,6 +14,14 @@ export function documentPath(scope: FeedScope, format: FeedFormat, archive?: str
 /** The same as the name of a file: addresses are percent-encoded (`%40acme`), files are not. */
 export function documentFile(scope: FeedScope, format: FeedFormat, archive?: string): string {
   return decodeURIComponent(documentPath(scope, format, archive));
+}
+
+/**
+ * The WebSub hub that a document names (W3C WebSub, section 4); undefined for none. Only the main feeds name it, and not
+ * their archives: readers who have a hub ask less often, and it is told of those alone.
+ */
+export function hubOf({ site }: SiteModel, scope: FeedScope, archive?: string): string | undefined {
+  return scope.kind === "all" && archive === undefined ? site.feeds.hub : undefined;
 }
 
 /** The newest time of any entry of a document; undefined where there is none. */

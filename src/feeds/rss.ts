@@ -4,7 +4,7 @@ import { type FeedScope, feedFormats } from "../views/feed.ts";
 import { absolute, link } from "../views/page.ts";
 import type { FeedPart } from "./archive.ts";
 import type { FeedItem } from "./item.ts";
-import { documentPath, newestChange, stylePath } from "./path.ts";
+import { documentPath, hubOf, newestChange, stylePath } from "./path.ts";
 import { clean, xmlText } from "./text.ts";
 
 /** Texts, which may say anything, and the time that the library writes before the entries. */
@@ -25,6 +25,7 @@ export function rssDocument(
   const { site } = model;
   const address = (key?: string): string => absolute(model, documentPath(scope, "rss", key));
   const { previous, next } = part;
+  const hub = hubOf(model, scope, archive);
   const feed = new RSS({
     title: clean(scope.title),
     description: clean(scope.description),
@@ -32,6 +33,7 @@ export function rssDocument(
     site_url: absolute(model, scope.home),
     language: site.locale,
     generator: `Daymark ${model.origin.engine}`,
+    ...(hub !== undefined && { hub }),
     custom_namespaces: { fh: "http://purl.org/syndication/history/1.0" },
     custom_elements: [
       ...(archive === undefined ? [] : [{ "fh:archive": [] }, neighbour("current", address())]),

@@ -70,10 +70,10 @@ export interface FeedScope {
   readonly home: string;
   /** Path of its documents, without an ending: `/feed`. */
   readonly path: string;
-  /** Which updates it has; undefined for feeds whose entries are in no other one: changes, action items, months. */
-  readonly holds: ((facts: FeedFacts) => boolean) | undefined;
-  /** The package URL of a package: there may be so many of them that nobody should ask all of their feeds. */
-  readonly package?: string;
+  /** The id of a service or the URL of a package: the feed has what names it. There may be thousands of them. */
+  readonly subject?: string;
+  /** Which entries it has, where it has no subject. Without either, its entries are in no other feed: changes, action items, months. */
+  readonly holds?: (facts: FeedFacts) => boolean;
 }
 
 /** The path, without an ending, of a service's feed. */
@@ -198,7 +198,6 @@ function lessonScopes(name: string): FeedScope[] {
       description: "What is to be done after incidents: each action item, and each change of it",
       home: actionsPath,
       path: actionsFeedPath,
-      holds: undefined,
     },
     {
       kind: "digest",
@@ -207,7 +206,6 @@ function lessonScopes(name: string): FeedScope[] {
       description: "Each month that is over, in one entry",
       home: lessonsPath,
       path: digestFeedPath,
-      holds: undefined,
     },
   ];
 }
@@ -251,7 +249,7 @@ export function serviceScope({ site, services }: SiteModel, id: string): FeedSco
     description: `Everything about ${name}`,
     home: servicePath(id),
     path: serviceFeedPath(id),
-    holds: (facts) => facts.services.includes(id),
+    subject: id,
   };
 }
 
@@ -264,8 +262,7 @@ function packageScope({ site }: SiteModel, { purl, name, ecosystem, path }: Advi
     description: `Security advisories of ${site.name} that name ${purl}`,
     home: path,
     path: packageFeedPath(purl),
-    holds: ({ advisory }) => advisory?.packages.includes(purl) === true,
-    package: purl,
+    subject: purl,
   };
 }
 
@@ -278,7 +275,6 @@ export function auditScope({ site }: SiteModel): FeedScope {
     description: `What was changed in the records of ${site.name}, when and by whom`,
     home: auditPath,
     path: auditFeedPath,
-    holds: undefined,
   };
 }
 

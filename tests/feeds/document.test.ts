@@ -120,6 +120,38 @@ describe("Hostile texts in feeds", () => {
   });
 });
 
+describe("The WebSub hub of a site", () => {
+  const hub = "https://hub.example.org/?a=1&b=2";
+  const months = ["2026-09", "2026-10"].map((month) => {
+    const times = Array.from(
+      { length: 12 },
+      (_, day) => `update ${month}-${String(day + 1).padStart(2, "0")}T10:00Z`,
+    );
+    return incident({ id: month, services: ["api"], updates: times });
+  });
+  const all = texts(modelOf(months, { feeds: { entries: 50, hub } }));
+
+  test.each(formats)("is named by the main feed in %s next to the feed's own address", (format) => {
+    const document = all.get(`/feed.${format}`) ?? "";
+    expect(faults(format, document)).toEqual([]);
+    expect(links(format, document)).toMatchObject({
+      hub,
+      self: `https://status.example.org/feed.${format}`,
+    });
+  });
+
+  test("is named by no archive and no other feed, of which it is not told", () => {
+    const paths = [...all].filter(([, text]) => /\bhubs?\b/.test(text)).map(([path]) => path);
+    expect(all.has("/feed/2026-09.atom")).toBe(true);
+    expect(paths.sort()).toEqual(["/feed.atom", "/feed.json", "/feed.rss"]);
+  });
+
+  test("is not there unless the site says it", () => {
+    const without = texts(modelOf(months));
+    expect([...without.values()].filter((text) => /\bhubs?\b/.test(text))).toEqual([]);
+  });
+});
+
 describe("Feeds that are built again", () => {
   const first = incident({ id: "one", services: ["api"], updates: ["investigating 10:00"] });
   const second = incident({

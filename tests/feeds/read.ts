@@ -79,8 +79,18 @@ function atomFaults(text: string): string[] {
 /** Links of a document by their relation; `archive` where it says that it is one (RFC 5005). */
 export function links(format: FeedFormat, text: string): Readonly<Record<string, string>> {
   if (format === "json") {
-    const { home_page_url, next_url } = JSON.parse(text) as Record<string, string>;
-    return { alternate: home_page_url ?? "", ...(next_url !== undefined && { "prev-archive": next_url }) };
+    const { home_page_url, feed_url, next_url, hubs } = JSON.parse(text) as {
+      readonly home_page_url: string;
+      readonly feed_url: string;
+      readonly next_url?: string;
+      readonly hubs?: readonly { readonly url: string }[];
+    };
+    return {
+      alternate: home_page_url,
+      self: feed_url,
+      ...(next_url !== undefined && { "prev-archive": next_url }),
+      ...(hubs?.[0] && { hub: hubs[0].url }),
+    };
   }
   const root = parser.parse(text) as { feed?: Node; rss?: { channel: Node } };
   const head = root.feed ?? root.rss?.channel ?? {};

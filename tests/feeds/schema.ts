@@ -72,6 +72,16 @@ export const jsonFeedSchema = {
     favicon: address,
     authors: { type: "array", minItems: 1, maxItems: 1, items: author },
     language: text,
+    hubs: {
+      type: "array",
+      minItems: 1,
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: ["type", "url"],
+        properties: { type: { const: "WebSub" }, url: address },
+      },
+    },
     items: { type: "array", items: item },
   },
 } as const;

@@ -88,7 +88,10 @@ const tellSite = fields<Site>({
     policy: line("address of the security policy"),
     expires: value("expiry of the security contacts", writeHeadingInstant),
   }),
-  feeds: fields<Site["feeds"]>({ entries: value("number of entries in feeds") }),
+  feeds: fields<Site["feeds"]>({
+    entries: value("number of entries in feeds"),
+    hub: line("WebSub hub of the feeds"),
+  }),
   history: value("source of the audit history"),
   audit: fields<Site["audit"]>({ authors: value("naming of authors in the audit history") }),
   brand: fields<NonNullable<Site["brand"]>>({

@@ -82,15 +82,16 @@ function uniqueIds(context: z.core.ParsePayload<readonly { readonly id: string }
   }
 }
 
-/** Refuses an address that anybody on the way could change: RFC 9116 (section 2.5) wants https. */
+/** Refuses an address that anybody on the way could change: RFC 9116 (section 2.5) and WebSub (section 8) want https. */
 function overTls({ value, issues }: z.core.ParsePayload<string>): void {
   if (!/^http:/i.test(value)) return;
+  const secure = value.replace(/^http:/i, "https:");
   const mistake: Mistake = {
     code: "url-invalid",
-    message: "In security.txt, addresses of pages must begin with https.",
+    message: "This address must begin with https, so that nobody on the way can change what is there.",
     found: quote(value),
-    expected: "an address beginning with https: or mailto:",
-    hint: `Write ${value.replace(/^http:/i, "https:")}, if the page is there.`,
+    expected: "an address beginning with https:",
+    hint: `Write ${secure}, if it is there too.`,
   };
   issues.push({ code: "custom", input: value, path: [], message: mistake.message, params: { mistake } });
 }
@@ -240,9 +241,13 @@ export const siteSchema = z
           .max(500)
           .default(50)
           .meta({ description: "Newest entries in each feed." }),
+        hub: webUrl.check(overTls).optional().meta({
+          description:
+            "The WebSub hub that `daymark notify` tells of what is new, at an https address: the main feeds name it, so that readers can subscribe there.",
+        }),
       })
       .prefault({})
-      .meta({ description: "How long feeds are; older entries are in their archives." }),
+      .meta({ description: "How long feeds are, older entries being in their archives, and their hub." }),
     history: z
       .enum(["git", "off"])
       .default("git")
