@@ -14,7 +14,6 @@ import { sitemapDocuments } from "./formats/sitemap.ts";
 import { statuspageDocuments } from "./formats/statuspage.ts";
 import { textDocuments } from "./formats/text.ts";
 import { vexDocuments } from "./formats/vex.ts";
-import { historyKinds } from "./history/revision.ts";
 import type { SiteModel } from "./model/site.ts";
 import { textFiles, trailSubjects } from "./views/audit/trail.ts";
 import type { SiteDocument } from "./views/document.ts";
@@ -46,10 +45,8 @@ export function* documents(model: SiteModel): Generator<SiteDocument> {
   yield* cveDocuments(model);
   yield* csafDocuments(model);
   yield* osvDocuments(model);
-  for (const kind of historyKinds) {
-    for (const subject of trailSubjects(model, kind)) {
-      for (const { path, bytes } of textFiles(model, subject)) yield { path, body: bytes() };
-    }
+  for (const subject of trailSubjects(model)) {
+    for (const { path, bytes } of textFiles(model, subject)) yield { path, body: bytes() };
   }
 }
 

@@ -1,4 +1,3 @@
-import { historyKinds } from "../history/revision.ts";
 import type { SiteModel } from "../model/site.ts";
 import { type Instant, toRfc3339 } from "../records/instant.ts";
 import { textHtml } from "../records/markdown.ts";
@@ -116,7 +115,7 @@ function advisoryPages(model: SiteModel): string[] {
 }
 
 function trailPaths(model: SiteModel): string[] {
-  return historyKinds.flatMap((kind) => trailSubjects(model, kind).map(({ id }) => trailPath(kind, id)));
+  return trailSubjects(model).map(({ kind, id }) => trailPath(kind, id));
 }
 
 function partPath(number: number): string {

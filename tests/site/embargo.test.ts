@@ -50,9 +50,7 @@ async function said(
       ...pieces.map((piece) => (typeof piece === "string" ? piece : Buffer.from(piece).toString("latin1"))),
     );
   }
-  for (const kind of ["advisory", "incident", "service"] as const) {
-    for (const subject of trailSubjects(model, kind)) parts.push(JSON.stringify(trailView(model, subject)));
-  }
+  for (const subject of trailSubjects(model)) parts.push(JSON.stringify(trailView(model, subject)));
   rmSync(made.root, { recursive: true, force: true });
   return { text: parts.join("\n"), codes: model.problems.map(({ code }) => code) };
 }

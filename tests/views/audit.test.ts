@@ -359,9 +359,12 @@ describe("A revision", () => {
   });
 
   test("has a page only where there is a history", () => {
-    expect(trailSubjects(model(historyOf()), "incident")).toEqual([subject]);
-    expect(trailSubjects(model(historyOf()), "site")).toEqual([{ kind: "site", id: "site" }]);
-    expect(trailSubjects(model(withoutHistory("off")), "incident")).toEqual([]);
+    expect(trailSubjects(model(historyOf()))).toEqual([
+      subject,
+      { kind: "service", id: "api" },
+      { kind: "site", id: "site" },
+    ]);
+    expect(trailSubjects(model(withoutHistory("off")))).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { HistoryKind, RecordHistory } from "../../history/revision.ts";
+import { type HistoryKind, historyKinds, type RecordHistory } from "../../history/revision.ts";
 import type { SiteModel } from "../../model/site.ts";
 import { counted } from "../count.ts";
 import {
@@ -40,17 +40,17 @@ export interface TrailSubject {
   readonly id: string;
 }
 
-/** The records of one kind whose history has a page: those that the site shows. None where there is no history. */
-export function trailSubjects(model: SiteModel, kind: HistoryKind): TrailSubject[] {
+/** What has a page of its history: the records that the site shows, kind by kind, then its settings. None where there is no history. */
+export function trailSubjects(model: SiteModel): TrailSubject[] {
   if (!hasHistory(model)) return [];
-  if (kind === "site") return [{ kind, id: kind }];
-  const shown = {
-    incident: model.timelinesById,
-    advisory: model.advisoriesById,
-    postmortem: model.postmortemsById,
-    service: model.services,
+  const shown: Readonly<Record<HistoryKind, Iterable<string>>> = {
+    incident: model.timelinesById.keys(),
+    advisory: model.advisoriesById.keys(),
+    postmortem: model.postmortemsById.keys(),
+    service: model.services.keys(),
+    site: ["site"],
   };
-  return [...shown[kind].keys()].map((id) => ({ kind, id }));
+  return historyKinds.flatMap((kind) => Array.from(shown[kind], (id) => ({ kind, id })));
 }
 
 /** Whether a history is that of a record that the site shows. */
