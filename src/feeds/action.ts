@@ -58,7 +58,7 @@ export function actionChanges(
 
 /** When the public could first read of an action item: with its report, or when it was added to that. */
 export function actionOpened(model: SiteModel, state: PostmortemState, { opened }: ActionState): Instant {
-  const published = lessonPublished(model, state);
+  const published = lessonPublished(state);
   const first = historyOf(model, "postmortem", state.record.id)?.published;
   return opened === undefined || opened === first ? published : Math.max(opened, published);
 }

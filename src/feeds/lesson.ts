@@ -30,7 +30,7 @@ export function lessonItems(model: SiteModel): FeedItem[] {
 function publicationItem(model: SiteModel, state: PostmortemState): FeedItem {
   const { record } = state;
   const page = absolute(model, lessonPath(record.id));
-  const published = lessonPublished(model, state);
+  const published = lessonPublished(state);
   return {
     ...itemOf(model, state, record.status),
     id: page,

@@ -15,7 +15,7 @@ export interface MaterialRevision {
 
 /** The commits that changed facts of a report after it was first public, oldest first. */
 export function materialRevisions(model: SiteModel, state: PostmortemState): MaterialRevision[] {
-  const published = lessonPublished(model, state);
+  const published = lessonPublished(state);
   const later = historyOf(model, "postmortem", state.record.id)?.revisions.slice(1) ?? [];
   return later.flatMap((revision) => {
     const { commit, counts, material, changes } = revision;

@@ -59,7 +59,7 @@ export function dayStart(key: string, timeZone: string): Instant {
 }
 
 /** The key of the day that many days later. */
-function followingDay(key: string, days: number): string {
+export function followingDay(key: string, days: number): string {
   return new Date(Date.parse(key) + days * 2 * HALF_DAY).toISOString().slice(0, 10);
 }
 

@@ -3,7 +3,7 @@ import type { Instant } from "../records/instant.ts";
 import type { Postmortem } from "../records/postmortem.ts";
 import type { Action } from "../records/schema/postmortem.ts";
 import type { Site } from "../records/schema/site.ts";
-import { dayStart } from "./calendar.ts";
+import { dayStart, followingDay } from "./calendar.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** An action item and where it stands at `now`. */
@@ -32,6 +32,11 @@ export interface PostmortemState {
   readonly severity: string | undefined;
   /** When users first felt it; of several incidents, the newest, which led to the review. For order and facets. */
   readonly start: Instant;
+  /**
+   * When the public could first read it, which never moves when it becomes final: by git, or as it says itself, whichever
+   * is earlier. Git knows better, unless it was brought into the repository later. Undefined where neither knows.
+   */
+  readonly firstPublic: Instant | undefined;
   /** When facts last changed, by git; else when it was published, or when it was over. For feeds. */
   readonly modified: Instant;
   readonly actions: readonly ActionState[];
@@ -60,15 +65,18 @@ export function postmortemState(
   const start = felt ?? record.published ?? history?.published ?? now;
   const latest = own.map((timeline) => timeline.end ?? now).toSorted((a, b) => b - a)[0];
   const told = [history?.published, record.published].filter((at) => at !== undefined);
-  const opened = told.length === 0 ? undefined : Math.min(...told);
+  const firstPublic = told.length === 0 ? undefined : Math.min(...told);
   return {
     record,
     timelines: own,
     services: [...new Set([...own.flatMap((timeline) => timeline.services), ...record.services])],
     severity: severities[0],
     start,
+    firstPublic,
     modified: history?.modified ?? history?.published ?? record.published ?? latest ?? start,
-    actions: record.actions.map((action) => actionState(action, record.id, { history, opened, site, now })),
+    actions: record.actions.map((action) =>
+      actionState(action, record.id, { history, firstPublic, site, now }),
+    ),
   };
 }
 
@@ -77,12 +85,12 @@ function actionState(
   report: string,
   {
     history,
-    opened,
+    firstPublic,
     site,
     now,
   }: {
     readonly history: RecordHistory | undefined;
-    readonly opened: Instant | undefined;
+    readonly firstPublic: Instant | undefined;
     readonly site: Site;
     readonly now: Instant;
   },
@@ -92,8 +100,9 @@ function actionState(
     record,
     report,
     isOver,
-    isOverdue: !isOver && record.due !== undefined && dayAfter(record.due, site.timeZone) <= now,
-    opened: openedAt(history?.actions.get(record.id)?.opened, history?.published, opened),
+    isOverdue:
+      !isOver && record.due !== undefined && dayStart(followingDay(record.due, 1), site.timeZone) <= now,
+    opened: openedAt(history?.actions.get(record.id)?.opened, history?.published, firstPublic),
     slips: history?.actions.get(record.id)?.slips ?? [],
   };
 }
@@ -108,12 +117,6 @@ function openedAt(
   report: Instant | undefined,
 ): Instant | undefined {
   return known === undefined || known === first ? report : known;
-}
-
-/** When a day is over. */
-function dayAfter(day: string, timeZone: string): Instant {
-  const next = new Date(Date.parse(`${day}T12:00:00Z`) + 24 * 3_600_000).toISOString().slice(0, 10);
-  return dayStart(next, timeZone);
 }
 
 /** The name of an action item on the whole site: `2026-10-06-sign-in/alert-on-expiry`. */

@@ -88,8 +88,18 @@ export function isTooMuch(text: string): boolean {
   return text.length > LONGEST || DEEP_QUOTE.test(text);
 }
 
-/** Reads a text as MDX. Nothing of it is run. */
+let last: { readonly text: string; readonly reading: MdxReading } | undefined;
+
+/**
+ * Reads a text as MDX. Nothing of it is run. The last reading is kept: checks and views ask for the same text one after
+ * the other, and the parser takes some milliseconds for each.
+ */
 export function readMdx(text: string): MdxReading {
+  if (last?.text !== text) last = { text, reading: parsed(text) };
+  return last.reading;
+}
+
+function parsed(text: string): MdxReading {
   if (text.length > LONGEST) return { ...startOf(text, 0), mistake: tooLong(text) };
   const quoted = DEEP_QUOTE.exec(text);
   if (quoted) return { ...startOf(text, quoted.index + quoted[0].length - 1), mistake: tooDeep };

@@ -40,7 +40,7 @@ function dated(model: SiteModel): Dated[] {
       make: () => advisoryRecord(model, state),
     })),
     ...model.postmortems.map((state) => ({
-      at: lessonPublished(model, state),
+      at: lessonPublished(state),
       id: state.record.id,
       make: () => postmortemRecord(model, state),
     })),

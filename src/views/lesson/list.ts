@@ -7,6 +7,7 @@ import {
   glossaryPath,
   incidentPath,
   type LinkView,
+  lessonPath,
   lessonsPath,
   link,
   metricsPath,
@@ -81,10 +82,11 @@ export function lessonsView(model: SiteModel): LessonsView {
     start: start.map(summary),
     newest: postmortems.slice(0, SHOWN.newest).map(summary),
     rest: postmortems.slice(SHOWN.newest).map(summary),
-    mostLinked: linked.slice(0, SHOWN.linked).map(({ state, count }) => {
-      const { href, title } = summary(state);
-      return { label: title, href, count };
-    }),
+    mostLinked: linked.slice(0, SHOWN.linked).map(({ state: { record }, count }) => ({
+      label: record.title,
+      href: link(model, lessonPath(record.id)),
+      count,
+    })),
     actions: open
       .toSorted((a, b) => compareDue(a.action, b.action))
       .slice(0, SHOWN.actions)
@@ -100,7 +102,7 @@ function compareDue({ record: a }: ActionState, { record: b }: ActionState): num
   return (a.due ?? "9999").localeCompare(b.due ?? "9999", "en") || (a.id < b.id ? -1 : 1);
 }
 
-/** How many other reports point to each: by `related`, by `supersededBy`, or by a link in their text. Linear in the texts. */
+/** How many other reports point to each: by `related` or by a link in their text. Linear in the texts. */
 function linkCounts(postmortems: readonly PostmortemState[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { record } of postmortems) {
@@ -119,7 +121,7 @@ function dueOf(model: SiteModel): LessonsView["due"] {
     .filter(({ state }) => state !== "written")
     .map(({ timeline, due, report, state }) => ({
       label: timeline.record.title,
-      href: report ? lessonSummary(model, report).href : link(model, incidentPath(timeline.record.id)),
+      href: link(model, report ? lessonPath(report.record.id) : incidentPath(timeline.record.id)),
       due: due === undefined ? undefined : timeView(due),
       overdue: state === "overdue",
       review: report !== undefined,

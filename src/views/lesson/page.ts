@@ -110,6 +110,7 @@ const PACE = 220;
 export function lessonView(model: SiteModel, state: PostmortemState): LessonView {
   const { record } = state;
   const past = postmortemPast(model, record);
+  const lesson = lessonSummary(model, state);
   const courses = courseViews(model, state);
   const similar = similarViews(model, state);
   const placesCourse = hasComponent(state, "Timeline");
@@ -121,7 +122,7 @@ export function lessonView(model: SiteModel, state: PostmortemState): LessonView
       twin: true,
       breadcrumbs: [{ label: "Lessons", href: link(model, lessonsPath) }],
     }),
-    lesson: lessonSummary(model, state),
+    lesson,
     notice: noticeOf(model, state),
     statement: record.impact?.statement,
     occasion: record.incidents.length === 1 ? "Incident of" : "Last incident",
@@ -147,7 +148,7 @@ export function lessonView(model: SiteModel, state: PostmortemState): LessonView
       note: access === "restricted" ? "not public" : "",
     })),
     people: lessonPeople(model, state),
-    facts: factsOf(model, state, past),
+    facts: factsOf(model, state, lesson, past),
     charts: new Map(record.charts.map((chart) => [chart.id, chartView(chart)])),
     terms: new Map(
       model.terms.map(({ id, short }) => [id, { short, href: `${link(model, glossaryPath)}#${id}` }]),
@@ -284,9 +285,13 @@ function factorView(model: SiteModel, { actions }: PostmortemState, factor: Fact
   };
 }
 
-function factsOf(model: SiteModel, state: PostmortemState, past: PastView): LessonFactView[] {
+function factsOf(
+  model: SiteModel,
+  state: PostmortemState,
+  lesson: LessonSummaryView,
+  past: PastView,
+): LessonFactView[] {
   const { record } = state;
-  const summary = lessonSummary(model, state);
   const browse = (
     facet: "type" | "trigger" | "detection" | "severity",
     value: string,
@@ -312,7 +317,7 @@ function factsOf(model: SiteModel, state: PostmortemState, past: PastView): Less
     ),
     ...(state.severity === undefined
       ? []
-      : [fact("Severity", browse("severity", state.severity, summary.severity ?? ""))]),
+      : [fact("Severity", browse("severity", state.severity, lesson.severity ?? ""))]),
     fact("Kind of event", browse("type", record.type, typeWords[record.type].label)),
     fact("Set off by", browse("trigger", record.trigger, triggerWords[record.trigger].label)),
     ...(record.detection
@@ -323,7 +328,7 @@ function factsOf(model: SiteModel, state: PostmortemState, past: PastView): Less
           ),
         ]
       : []),
-    ...(summary.services.length > 0 ? [fact("Services", ...summary.services)] : []),
+    ...(lesson.services.length > 0 ? [fact("Services", ...lesson.services)] : []),
     ...moment("Published", record.published),
     ...(past.modified ? [{ label: "Facts last changed", links: [], time: past.modified }] : []),
   ].filter(({ links, time }) => links.length > 0 || time !== undefined);

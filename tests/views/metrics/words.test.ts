@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Records } from "../../../src/records/load.ts";
-import { plainSentence, type Sentence } from "../../../src/views/lesson/metrics/phrase.ts";
+import type { Sentence } from "../../../src/views/lesson/metrics/phrase.ts";
 import { type MetricsView, metricsView } from "../../../src/views/lesson/metrics.ts";
 import { metrics, modelOf, report, type SiteFacts } from "../../model/metrics-records.ts";
 import type { Facts } from "../../model/record.ts";
@@ -24,7 +24,11 @@ const figure = (facts: SiteFacts, id: string): MetricsView["figures"][number] =>
   if (!found) throw new Error(id);
   return found;
 };
-const said = (sentence: Sentence): string => plainSentence(sentence).replaceAll("\u00a0", " ");
+const said = (sentence: Sentence): string =>
+  sentence
+    .map((part) => (typeof part === "string" ? part : part.figure))
+    .join("")
+    .replaceAll("\u00a0", " ");
 
 describe("With few incidents", () => {
   test.each([

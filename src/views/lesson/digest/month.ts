@@ -81,9 +81,7 @@ function addReport(
   const { timeZone } = model.site;
   const href = link(model, lessonPath(record.id));
   const history = historyOf(model, "postmortem", record.id);
-  // Git knows better than a report since when it could be read, unless it was brought into the repository later.
-  const moments = [history?.published, record.published].filter((one) => one !== undefined);
-  const first = moments.length === 0 ? undefined : Math.min(...moments);
+  const first = state.firstPublic;
   const told = (moment: number, note: string): void => {
     if (moment > model.now) return;
     const day = dayKey(moment, timeZone);

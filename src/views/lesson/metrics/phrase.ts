@@ -9,11 +9,6 @@ export function figure(text: string | number): { readonly figure: string } {
   return { figure: String(text) };
 }
 
-/** A sentence as plain text. */
-export function plainSentence(sentence: Sentence): string {
-  return sentence.map((part) => (typeof part === "string" ? part : part.figure)).join("");
-}
-
 /** A duration that is not broken over two lines. */
 export function tightDuration(duration: number): string {
   return durationText(duration).replaceAll(" ", "\u00a0");
