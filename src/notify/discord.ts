@@ -15,7 +15,7 @@ export function discordBody(message: Message): string {
     allowed_mentions: { parse: [] },
     embeds: [
       {
-        title: clipped(message.title, 256, escaped),
+        title: clipped(message.title, 256, inTitle),
         url: message.url,
         description: clipped(message.text, 4000, escaped),
         color: colourOf(message),
@@ -31,8 +31,13 @@ function colourOf({ kind, status }: Message): number {
   return kind === "incident" ? ONGOING : PLANNED;
 }
 
-/** Markup is escaped by a backslash before every sign that could be one; addresses stay whole. */
+/** In a title, which is a link itself, there are no other ones. */
+function inTitle(piece: string): string {
+  return piece.length > 2 ? plainAddress(piece) : escaped(piece);
+}
+
+/** Markup is escaped by a backslash before every sign that could be one; addresses stay whole, and end where they end. */
 function escaped(piece: string): string {
-  if (piece.length > 2) return plainAddress(piece);
+  if (piece.length > 2) return `<${plainAddress(piece)}>`;
   return piece.replace(/[\\`*_~|<>[\]()#+\-:@]/, "\\$&");
 }

@@ -22,6 +22,7 @@ const whole = z.object({
   title: z.string(),
   home_page_url: z.string(),
   next_url: z.string().optional(),
+  hubs: z.array(z.object({ url: z.string() })).optional(),
   items: z.array(
     z.object({
       id: z.string().min(1),
@@ -57,6 +58,8 @@ export interface KnownDocument {
 /** One document of a feed, with its entries. */
 export interface MessageDocument extends KnownDocument {
   readonly messages: readonly Message[];
+  /** Address of the WebSub hub that it names. */
+  readonly hub: string | undefined;
 }
 
 /** Reads which entries a document has. Returns what is wrong, in words, where it is no such document. */
@@ -76,7 +79,7 @@ export function readKnown(value: unknown): KnownDocument | string {
 export function readMessages(value: unknown): MessageDocument | string {
   const read = whole.safeParse(value);
   if (!read.success) return wrong(read.error);
-  const { title, items, home_page_url: home, next_url } = read.data;
+  const { title, items, home_page_url: home, next_url, hubs } = read.data;
   const site = { name: oneLine(title), url: webAddress(home) ?? home };
   const messages = items.map(({ _daymark: facts, ...item }): Message => {
     return {
@@ -102,6 +105,7 @@ export function readMessages(value: unknown): MessageDocument | string {
     home,
     next: pathOf(next_url),
     messages,
+    hub: hubs?.[0]?.url,
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Mistake } from "../records/problem.ts";
 import { quote } from "../records/quote.ts";
 import { packageUrl } from "../records/schema/software.ts";
-import { id } from "../records/schema/value.ts";
+import { id, idWith } from "../records/schema/value.ts";
 import { incidentKinds } from "../records/schema/vocabulary.ts";
 import { severityWords } from "../scores/cvss.ts";
 import { ecosystemOfPurl, purlOf } from "../versions/purl.ts";
@@ -13,12 +13,18 @@ import {
   checkAddress,
   checkHost,
   checkMailbox,
+  checkRoom,
   checkSecret,
   checkText,
+  checkUnsubscribe,
   isLocal,
   type Lookup,
   value,
 } from "./reference.ts";
+
+const name = idWith("Write one word, such as ops-chat.").meta({
+  description: "A word for this receiver, by which the ledger knows it: never change it.",
+});
 
 const filter = z
   .strictObject({
@@ -58,7 +64,7 @@ export function notifySchema(lookup: Lookup) {
   const text = (check: Check<string>, secret = false) => value(lookup, check, (name) => name, secret);
   const mailbox = value(lookup, checkMailbox, (name): Mailbox => ({ name: "", address: name }));
   const entry = {
-    id: id.meta({ description: "A word for this receiver, by which the ledger knows it: never change it." }),
+    id: name,
     filter,
   };
   const hook = z.strictObject({
@@ -88,7 +94,7 @@ export function notifySchema(lookup: Lookup) {
           z.strictObject({
             ...entry,
             homeserver: text(checkAddress).meta({ description: "Such as https://matrix.example.org." }),
-            room: text(checkText).meta({ description: "The room's id, such as !abc:example.org." }),
+            room: text(checkRoom).meta({ description: "The room's id, such as !abc:example.org." }),
             token: text(checkSecret, true).meta({ description: `The access token: ${AS_REFERENCE}.` }),
           }),
         )
@@ -113,9 +119,10 @@ export function notifySchema(lookup: Lookup) {
             to: z.array(mailbox).min(1).meta({
               description: "Addresses; each gets a mail of its own.",
             }),
-            unsubscribe: text(checkAddress)
-              .optional()
-              .meta({ description: "A page on which to unsubscribe, for the header List-Unsubscribe." }),
+            unsubscribe: text(checkUnsubscribe).optional().meta({
+              description:
+                "A page on which to unsubscribe, or a mailto: address, for the header List-Unsubscribe.",
+            }),
           }),
         )
         .check(checkMail)

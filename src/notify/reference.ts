@@ -11,6 +11,11 @@ import { type Mailbox, parseMailbox } from "./mailbox.ts";
 export type Lookup = (name: string) => string | undefined | null;
 
 const REFERENCE = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
+/** Whether a value is a reference that was not looked up. */
+export function isReference(text: string): boolean {
+  return REFERENCE.test(text);
+}
+
 /** What is expected where a secret must be named. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what people write
 export const AS_REFERENCE = 'the name of an environment variable, such as "${NOTIFY_URL}"';
@@ -124,6 +129,22 @@ export function checkText(text: string): string | Omit<Mistake, "found"> {
   };
 }
 
+/** Matrix spec, appendix "Room IDs": `!` and what the server made up, with or without its name. */
+export function checkRoom(text: string): string | Omit<Mistake, "found"> {
+  if (/^![^\p{Cc}]{1,254}$/u.test(text)) return text;
+  return {
+    code: "value-invalid",
+    message: "This is no id of a room.",
+    expected: "an id that begins with !, such as !abc:example.org",
+    hint: "Copy the internal room ID from the room's advanced settings; an alias (#…) is none.",
+  };
+}
+
+/** RFC 2369, section 3.2: a page or a mail address. */
+export function checkUnsubscribe(text: string): string | Omit<Mistake, "found"> {
+  return /^mailto:[^\s<>,\p{Cc}]{1,500}$/u.test(text) ? text : checkAddress(text);
+}
+
 export function checkMailbox(text: string): Mailbox | Omit<Mistake, "found"> {
   return (
     parseMailbox(text) ?? {
@@ -137,5 +158,5 @@ export function checkMailbox(text: string): Mailbox | Omit<Mistake, "found"> {
 
 /** Whether a host is this machine, or not known yet. */
 export function isLocal(host: string): boolean {
-  return LOCAL.test(host) || host === "::1" || REFERENCE.test(host);
+  return LOCAL.test(host) || host === "::1" || isReference(host);
 }

@@ -13,8 +13,12 @@ export function oneLine(text: string): string {
     .join(" ");
 }
 
-/** An address, or else one character. */
-const PIECE = /https?:\/\/[^\s<>"]{1,2000}|./gsu;
+/**
+ * An address, or else one character. As in a sentence, the address does not end with punctuation, and a bracket belongs to it
+ * only together with the one that opens it.
+ */
+const PIECE =
+  /https?:\/\/(?:[^\s<>"()]|\([^\s<>"()]*\)){0,2000}(?:[^\s<>"\p{P}]|[-/\\_#%&@]|\([^\s<>"()]*\))|./gsu;
 
 /**
  * Writes a text in some markup, not longer than `limit` UTF-16 units; what is left out is an ellipsis. `write` makes

@@ -85,7 +85,7 @@ describe("What is new", () => {
     const many = dist(Array.from({ length: 21 }, (_, index) => ({ name: `i${index}` })));
     const refused = await home.notify(empty(), many);
     expect(refused.transcript).toBe(
-      "! daymark notify: 21 updates would be sent, and the limit is 20. If that is right, add --limit 21; --dry-run shows them.\n! daymark notify --help tells how it is used.\nexit 2\n",
+      "! daymark notify: 21 updates would be sent, and the limit is 20. If that is right, add --limit 21; --dry-run shows them. To send the newest alone, add --max-age 1h, say.\n! daymark notify --help tells how it is used.\nexit 2\n",
     );
     expect(requests.length).toBe(0);
     expect((await home.notify(empty(), many, "--limit", "21")).code).toBe(0);
@@ -141,6 +141,10 @@ describe("What is new", () => {
     expect((await home.notify("older", moved)).err.split("\n")[0]).toBe(
       "daymark notify: feed.json of older is not there. Give a site that this version of Daymark built, or build it again.",
     );
+    write(home.cwd, { "html/feed.json": "<!doctype html>" });
+    expect((await home.notify("html", moved)).err).toContain(
+      "feed.json of html is no JSON; what is there may not be a Daymark site yet.",
+    );
     const { "feed/2026-10.json": _, ...cut } = distFiles([], { archives: { "2026-10": [] } });
     write(home.cwd, Object.fromEntries(Object.entries(cut).map(([path, text]) => [`cut/${path}`, text])));
     expect((await home.notify("cut", "cut")).err.split("\n")[0]).toBe(
@@ -186,7 +190,7 @@ describe("The ledger", () => {
     expect(failed.transcript).toBe(
       [
         "! 2 new updates.",
-        "! failed  hook (webhook): [Identified] a: answered with status 403: no",
+        "! failed  hook (webhook): [Identified] a: answered with status 403",
         "! held    hook (webhook): 1 more, which must not come before it",
         "0 messages delivered, 2 not. Send the rest with daymark notify --pending.",
         "exit 1",
@@ -219,7 +223,20 @@ describe("The ledger", () => {
     const later = await home.notify("--queue", empty(), dist([{ name: "b" }]));
     expect(later.code).toBe(0);
     expect((await home.notify("--pending", "--now", "2026-11-29T00:00Z")).transcript).toBe(
-      "! Given up, because not delivered in time (--max-age): 1 message.\nNothing to send.\nexit 0\n",
+      "! Given up, because not delivered in time (--max-age): 1 message.\nNothing to send.\nexit 1\n",
+    );
+    // Told once.
+    expect((await home.notify("--pending", "--now", "2026-11-29T00:00Z")).transcript).toBe(
+      "Nothing to send.\nexit 0\n",
+    );
+  });
+
+  test("gives nothing to a receiver that is no longer named", async () => {
+    const home = world(HOOK, { HOOK_URL: "http://localhost:1", HOOK_SECRET: SECRET });
+    write(home.cwd, { "few.yaml": HOOK.replace("id: hook", "id: other") });
+    await home.notify("--queue", empty(), dist([{ name: "a" }]));
+    expect((await home.notify("--pending", "--config", "few.yaml")).err).toBe(
+      "1 message for receivers that few.yaml no longer names will not be sent.\n",
     );
   });
 
@@ -234,7 +251,7 @@ describe("The ledger", () => {
         .trim()
         .split("\n")
         .map((line) => JSON.parse(line).event),
-    ).toEqual(["run", "new", "try", "done"]);
+    ).toEqual(["new", "run", "try", "done"]);
     for (let size = whole.length; size >= 0; size -= 7) {
       writeFileSync(ledgerOf(home), whole);
       truncateSync(ledgerOf(home), size);
@@ -274,6 +291,92 @@ describe("The ledger", () => {
     expect((await home.notify(empty(), recent)).code).toBe(0);
     expect(requests.length).toBe(1);
   });
+});
+
+describe("A build that could not be compared", () => {
+  const hook = (url: string) => world(HOOK, { HOOK_URL: url, HOOK_SECRET: SECRET });
+  const a = { name: "a", at: "2026-11-20T09:00:00Z" };
+  const b = { name: "b", at: "2026-11-20T10:00:00Z" };
+  const c = { name: "c", at: "2026-11-20T11:00:00Z" };
+  const told = (requests: readonly { readonly body: string }[]): readonly string[] =>
+    requests.map(({ body }) => JSON.parse(body).update.record);
+
+  test("is made up for by the next one, and told of until then", async () => {
+    const { url, requests } = await receiver();
+    const down = await receiver((response) => {
+      response.writeHead(403).end();
+      return true;
+    });
+    const home = hook(url);
+    const [first, second, third] = [dist([a]), dist([b, a]), dist([c, b, a])];
+    expect((await home.notify("--queue", first, first)).code).toBe(0);
+    // The page is published all the same.
+    expect((await home.notify("--queue", `${down.url}/`, second)).code).toBe(2);
+    const pending = await home.notify("--pending");
+    expect(pending.transcript).toMatch(
+      /^Nothing to send\.\n! What was new at \S+Z was not written down, because daymark notify --queue failed\. The next run that compares two builds makes up for it\.\nexit 1\n$/,
+    );
+    expect((await home.notify("--queue", second, third)).transcript).toContain("! 2 new updates.\n");
+    expect((await home.notify("--pending")).code).toBe(0);
+    expect(told(requests)).toEqual(["b", "c"]);
+    expect((await home.notify(second, third)).out).toBe("Nothing to send.\n");
+  });
+
+  test("is remembered too where a variable is missing, or too much is new", async () => {
+    const { url, requests } = await receiver();
+    const home = hook(url);
+    const [first, second] = [dist([a]), dist([b, a])];
+    expect((await home.notify("--queue", first, first)).code).toBe(0);
+    const { code } = await daymark({ cwd: home.cwd, env: {} }, "notify", "--queue", first, second);
+    expect(code).toBe(2);
+    expect((await home.notify("--pending")).code).toBe(1);
+    expect((await home.notify("--queue", "--limit", "0", second, second)).code).toBe(2);
+    expect((await home.notify(second, second)).out).toBe("1 message delivered.\n");
+    expect(told(requests)).toEqual(["b"]);
+  });
+
+  test("before any was compared is only told of: what the older one had is not known", async () => {
+    const { url, requests } = await receiver();
+    const home = hook(url);
+    expect((await home.notify("--queue", "nowhere", dist([a]))).code).toBe(2);
+    expect((await home.notify("--pending")).err).toContain("No builds were compared before that");
+    expect((await home.notify(dist([a]), dist([b, a]))).out).toBe("1 message delivered.\n");
+    expect(told(requests)).toEqual(["b"]);
+  });
+
+  test("is none where the published site has no feed yet: nobody is told, once", async () => {
+    const { url, requests } = await receiver();
+    const bare = await receiver((response) => {
+      response.writeHead(404).end();
+      return true;
+    });
+    const home = hook(url);
+    const first = dist([a]);
+    expect((await home.notify("--queue", `${bare.url}/`, first)).transcript).toBe(
+      "! OLD has no feed yet, so that nothing is new: nobody is told.\n0 messages to be sent. Send with daymark notify --pending.\nexit 0\n",
+    );
+    expect((await home.notify("--pending")).transcript).toBe("Nothing to send.\nexit 0\n");
+    const again = await home.notify("--queue", `${bare.url}/`, first);
+    expect(again.transcript).toContain(
+      "OLD has no feed.json, though builds of this site were compared before.",
+    );
+    expect(again.code).toBe(2);
+    expect(requests).toEqual([]);
+  });
+});
+
+test("The ledger of another site is refused, and so is what is none", async () => {
+  const home = world(HOOK, { HOOK_URL: "http://localhost:1", HOOK_SECRET: SECRET });
+  await home.notify(empty(), empty());
+  const other = dist([], { home: "https://other.example.org/" });
+  expect((await home.notify(other, other)).err.split("\n")[0]).toBe(
+    "daymark notify: the ledger .daymark/notify.jsonl is that of https://status.example.org/, and NEW is https://other.example.org/. Name another file with --ledger.",
+  );
+  for (const text of ["nonsense", '{"other":']) {
+    writeFileSync(ledgerOf(home), text);
+    expect((await home.notify(empty(), empty())).err).toContain("line 1 of .daymark/notify.jsonl is none");
+    expect(readFileSync(ledgerOf(home), "utf8")).toBe(text);
+  }
 });
 
 describe("A webhook", () => {
@@ -331,11 +434,36 @@ describe("A webhook", () => {
     const session = await home.notify(empty(), dist([{ name: "a" }]));
     expect(session.code).toBe(1);
     expect(session.err).toContain(
-      "answered with status 307: moved, ${HOOK_SECRET}, a redirect, which is not followed. Give the address that it leads to",
+      "answered with status 307, a redirect, which is not followed. Give the address that it leads to",
     );
     expect(session.err).not.toContain(SECRET);
     expect(other.requests.length).toBe(0);
   });
+});
+
+test("A chat's answer gives away no part of its address, and what it refused is not sent again", async () => {
+  const { url, requests } = await receiver((response, request, number) => {
+    response
+      .writeHead(number === 1 ? 404 : 400)
+      .end(number === 1 ? `Cannot POST ${request.path}` : "invalid_blocks");
+    return true;
+  });
+  const home = world('slack:\n  - { id: chat, url: "${SLACK_URL}" }\n', {
+    SLACK_URL: `${url}/services/T0/B0/XX`,
+  });
+  const recent = dist([{ name: "a" }]);
+  const first = await home.notify(empty(), recent);
+  expect(first.err).toContain("failed  chat (slack): [Identified] a: answered with status 404\n");
+  const second = await home.notify(empty(), recent);
+  expect(second.err).toBe(
+    "0 new updates.\nrefused chat (slack): [Identified] a: answered with status 400: invalid_blocks\n",
+  );
+  expect(second.out).toBe("0 messages delivered, 1 refused, which will not be sent again.\n");
+  expect(second.code).toBe(1);
+  expect((await home.notify(empty(), recent)).transcript).toBe(
+    "! 0 new updates.\nNothing to send.\nexit 0\n",
+  );
+  expect(requests.length).toBe(2);
 });
 
 describe("Mail", () => {
@@ -357,7 +485,8 @@ describe("Mail", () => {
       ]),
     );
     expect(session.code).toBe(1);
-    expect(session.out).toBe("4 messages delivered, 2 not. Send the rest with daymark notify --pending.\n");
+    expect(session.out).toBe("4 messages delivered, 2 refused, which will not be sent again.\n");
+    expect((await home.notify("--pending")).transcript).toBe("Nothing to send.\nexit 0\n");
     expect(session.err).toContain("550 no such user");
     expect(mails.map(({ to }) => to.join()).sort()).toEqual([
       "ann@example.org",
@@ -411,6 +540,30 @@ describe("Mail", () => {
     expect(mails.length).toBe(1);
   });
 
+  test("to an address that is a secret is told by the name of the variable", async () => {
+    const { port } = await mailServer({
+      recipient: (address) => {
+        throw Object.assign(new Error(`no such user ${address.toLowerCase()}`), { responseCode: 550 });
+      },
+    });
+    const home = world(yaml(port, '["${MAIL_TO}"]'), { MAIL_TO: "Zoe Doe <Zoe@example.org>" });
+    const session = await home.notify(empty(), dist([{ name: "a" }]));
+    expect(session.err).toContain(
+      "refused list (mail to ${MAIL_TO}): [Identified] a: Can't send mail - all recipients were rejected: 550 no such user ${MAIL_TO}\n",
+    );
+    expect(session.transcript).not.toMatch(/zoe/i);
+  });
+
+  test("from a sender that the server does not take is kept for when it does", async () => {
+    const { port } = await mailServer({
+      sender: () => {
+        throw Object.assign(new Error("not yours"), { responseCode: 550 });
+      },
+    });
+    const home = world(yaml(port, "[ann@example.org]"));
+    expect((await home.notify(empty(), dist([{ name: "a" }]))).out).toContain("1 not. Send the rest");
+  });
+
   test("is not sent to a server that does not encrypt", async () => {
     const { port, mails } = await mailServer();
     const home = world(yaml(port, "[ann@example.org]").replace("security: none", "security: starttls"));
@@ -454,9 +607,10 @@ describe("Other receivers", () => {
   test("a WebSub hub is told once of each feed, however much is new", async () => {
     const { url, requests } = await receiver();
     const home = world(`websub:\n  - { id: hub, hub: "${url}/" }\n`);
-    const session = await home.notify("--limit", "1", empty(), dist([{ name: "a" }, { name: "b" }]));
+    const recent = dist([{ name: "a" }, { name: "b" }], { hub: `${url}/` });
+    const session = await home.notify("--limit", "1", empty(), recent);
     expect(session.transcript).toBe(
-      "! 2 new updates.\n! sent    hub (websub): 2 updates\n2 messages delivered.\nexit 0\n",
+      "! 2 new updates.\n! sent    hub (websub): changed feeds\n1 message delivered.\nexit 0\n",
     );
     expect(requests.map(({ body }) => body)).toEqual(
       ["feed.json", "feed.rss"].map((path) => {
@@ -464,9 +618,42 @@ describe("Other receivers", () => {
         return `hub.mode=publish&hub.url=${address}&hub.topic=${address}`;
       }),
     );
-    expect((await home.notify(empty(), dist([{ name: "a" }]))).out).toBe("Nothing to send.\n");
+    expect((await home.notify(empty(), recent)).out).toBe("Nothing to send.\n");
     expect(requests.length).toBe(2);
+    // A corrected text is no new message, and a change of the feeds.
+    const corrected = dist([{ name: "a" }, { name: "b", text: "Better." }], {
+      hub: `${url}/`,
+      builtAt: "2026-11-21T03:00:00Z",
+    });
+    expect((await home.notify(recent, corrected)).transcript).toBe(
+      "! 0 new updates.\n! sent    hub (websub): changed feeds\n1 message delivered.\nexit 0\n",
+    );
+    expect(requests.length).toBe(4);
   });
+});
+
+test("A hub that only the feeds name, or only the file, is told of", async () => {
+  const { url } = await receiver();
+  const hub = "https://hub.example.org/";
+  const first = async (yaml: string, named?: string): Promise<string | undefined> => {
+    const session = await world(yaml, { HOOK_URL: url, HOOK_SECRET: SECRET }).notify(
+      "--queue",
+      empty(),
+      dist([], named === undefined ? {} : { hub: named }),
+    );
+    return session.err.split("\n")[0];
+  };
+  const websub = `websub:\n  - { id: hub, hub: "${hub}" }\n`;
+  const unheard =
+    "The feeds name the hub https://other.example.org/, and nobody tells it, so that its subscribers hear nothing. Add it to daymark.notify.yaml under websub, or remove feeds.hub from content/site.yaml.";
+  expect(await first(HOOK, "https://other.example.org/")).toBe(unheard);
+  expect(await first(websub, "https://other.example.org/")).toBe(unheard);
+  expect(await first(websub)).toBe(
+    "The hub https://hub.example.org/ is told, and the feeds do not name it, so that nobody can subscribe there. Write it into content/site.yaml, as feeds.hub.",
+  );
+  expect(await first(websub, "https://hub.example.org")).toBe("0 new updates.");
+  const topics = `websub:\n  - { id: hub, hub: "${hub}", topics: ["https://status.example.org/actions.json"] }\n`;
+  expect(await first(topics)).toBe("0 new updates.");
 });
 
 describe("A dry run", () => {
@@ -476,12 +663,13 @@ describe("A dry run", () => {
         HOOK,
         'slack:\n  - { id: chat, url: "${SLACK_URL}" }\n',
         'matrix:\n  - { id: room, homeserver: "https://m.example.org", room: "!a:b", token: "${TOKEN}" }\n',
-        "mail:\n  - { id: list, host: smtp.example.org, from: s@example.org, to: [ann@example.org] }\n",
+        "mail:\n  - { id: list, host: smtp.example.org, from: s@example.org, replyTo: help@example.org, to: [ann@example.org], unsubscribe: 'mailto:leave@example.org' }\n",
         'websub:\n  - { id: hub, hub: "https://hub.example.org/" }\n',
       ].join(""),
       { HOOK_SECRET: SECRET, SLACK_URL: "https://hooks.slack.com/services/T0/B0/xyz" },
     );
-    const session = await home.notify("--dry-run", empty(), dist([{ name: "a" }]));
+    const recent = dist([{ name: "a" }], { hub: "https://hub.example.org" });
+    const session = await home.notify("--dry-run", empty(), recent);
     expect(session.code, session.err).toBe(0);
     expect(session.err).toBe("1 new update.\n5 messages would be sent. Nothing was sent or written down.\n");
     for (const text of [
@@ -489,7 +677,11 @@ describe("A dry run", () => {
       "(HMAC-SHA256 with ${HOOK_SECRET})",
       "--- chat (slack)\nPOST ${SLACK_URL}\n",
       "authorization: Bearer ${TOKEN}",
-      "--- list (mail to ann@example.org)\nSMTP smtp.example.org:587 (starttls)\nFrom: s@example.org\nTo: ann@example.org\n",
+      "--- list (mail to ann@example.org)\nSMTP smtp.example.org:587 (starttls)\nFrom: s@example.org\nTo: ann@example.org\nReply-To: help@example.org\n",
+      "\nIn-Reply-To: <",
+      "\nReferences: <",
+      "\nList-Unsubscribe: <mailto:leave@example.org>\n",
+      "\n(and the same as HTML, ",
       "--- hub (websub)\nPOST https://hub.example.org/\n",
     ]) {
       expect(session.out).toContain(text);
@@ -546,6 +738,24 @@ describe("daymark.notify.yaml", () => {
     );
   });
 
+  test("has mends that fit a file which is no record", async () => {
+    const mends = async (text: string): Promise<readonly string[]> => {
+      const cwd = site({ "daymark.notify.yaml": text });
+      const { err } = await daymark({ cwd, env: { T: "secret" } }, "notify", "a", "b");
+      return err.match(/(?<=mend {6}).*/g) ?? [];
+    };
+    expect(await mends("")).toEqual(["Write who is told, as docs/notifying.md shows."]);
+    expect(await mends("pager: []\n")).toEqual(["Remove it. docs/notifying.md shows what may stand here."]);
+    expect(
+      await mends(
+        'matrix:\n  - { id: "a room", homeserver: "https://m.example.org", room: "#x:example.org", token: "${T}" }\n',
+      ),
+    ).toEqual([
+      "Write one word, such as ops-chat.",
+      "Copy the internal room ID from the room's advanced settings; an alias (#…) is none.",
+    ]);
+  });
+
   test("names services, groups and severities that the site has", async () => {
     const cwd = site({
       "daymark.notify.yaml":
@@ -600,4 +810,8 @@ test("Wrong use is told", async () => {
     "daymark notify: NEW is the folder of a built site; only OLD may be an address.",
   );
   expect(await firstLine("nowhere", empty())).toContain("there is no folder nowhere.");
+  expect(await firstLine("--root", "none", "--config", "daymark.notify.yaml", empty(), empty())).toBe(
+    "daymark notify: there is no folder none.",
+  );
+  expect(existsSync(join(home.cwd, "none"))).toBe(false);
 });

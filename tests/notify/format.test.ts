@@ -66,7 +66,7 @@ describe("The frozen sample of", () => {
           title: "\\[Identified\\] Package uploads failing",
           url: URL_OF,
           description:
-            "The object store rejects writes in one region.\n\nInstalls are not affected, see https://example.org/a_b?x=1&y=2.",
+            "The object store rejects writes in one region.\n\nInstalls are not affected, see <https://example.org/a_b?x=1&y=2>.",
           color: 0xb3541e,
           timestamp: "2026-11-20T10:42:00.000Z",
           footer: { text: "Example status · incident · major · uploads, api · 2026-11-20 10:42 UTC" },
@@ -79,8 +79,8 @@ describe("The frozen sample of", () => {
     expect(JSON.parse(mattermostBody(plain))).toEqual({
       text: [
         `#### [\\[Identified\\] Package uploads failing](${URL_OF})`,
-        "The object store rejects writes in one region.\n\nInstalls are not affected, see https://example.org/a_b?x=1&y=2.",
-        "Example status · incident · major · uploads, api · 2026\\-11\\-20 10\\:42 UTC",
+        "The object store rejects writes in one region.\n\nInstalls are not affected, see <https://example.org/a_b?x=1&y=2>.",
+        "Example status · incident · major · uploads, api · 2026\\-11\\-20 10:\u200b42 UTC",
       ].join("\n\n"),
     });
   });
@@ -138,6 +138,38 @@ const hostile = (attack: string): Message => ({
   site: { ...plain.site, name: attack.replaceAll("\n", " ") },
 });
 
+describe("An address in a text", () => {
+  const sentences = [
+    ["See the docs (https://docs.example.org/x).", "https://docs.example.org/x"],
+    ["Is it https://docs.example.org/x?y=1? No!", "https://docs.example.org/x?y=1"],
+    ["“https://docs.example.org/x,” they said", "https://docs.example.org/x"],
+    ["(https://en.example.org/wiki/Fail_(safe)), too", "https://en.example.org/wiki/Fail_%28safe%29"],
+    ["[https://docs.example.org/x/]: *", "https://docs.example.org/x/"],
+    ["https://docs.example.org/x_(y", "https://docs.example.org/x_"],
+  ] as const;
+
+  test.each(sentences)("of %j ends where the sentence goes on", (text, address) => {
+    const [embed] = JSON.parse(discordBody({ ...plain, text })).embeds;
+    expect(embed.description).toContain(`<${address}>`);
+    expect(JSON.parse(mattermostBody({ ...plain, text })).text).toContain(`<${address}>`);
+  });
+
+  test("is none in a title, which is a link itself", () => {
+    const message = { ...plain, title: "See (https://docs.example.org/x)" };
+    expect(JSON.parse(discordBody(message)).embeds[0].title).toBe("See \\(https://docs.example.org/x\\)");
+    expect(JSON.parse(mattermostBody(message)).text).toContain(
+      "#### [See \\(https://docs.example.org/x\\)](",
+    );
+  });
+});
+
+test("Mattermost shows no backslash that it does not take, and no formula", () => {
+  const text = "A & B < C = d^2, $5 or $6 at 11:12 &#64;all";
+  expect(JSON.parse(mattermostBody({ ...plain, text })).text).toContain(
+    "A &\u200b B &lt; C = d^2, &#36;5 or &#36;6 at 11:\u200b12 &\u200b\\#64;all",
+  );
+});
+
 describe("A hostile text", () => {
   test("is nothing but text in Slack: each < is the one of our own link", () => {
     for (const attack of attacks) {
@@ -155,7 +187,9 @@ describe("A hostile text", () => {
       expect(allowed_mentions).toEqual({ parse: [] });
       expect(content).toBeUndefined();
       for (const text of [embeds[0].title, embeds[0].description] as string[]) {
-        const bare = text.replace(/https?:\/\/[^\s<>"\\]+/g, "").replace(/\\[!-/:-@[-`{-~]/g, "");
+        const bare = text
+          .replace(/<https?:\/\/[^\s<>"\\]+>|https?:\/\/[^\s<>"\\]+/g, "")
+          .replace(/\\[!-/:-@[-`{-~]/g, "");
         expect(bare).not.toMatch(/[<>[\]()*_~|`#@\\]/);
       }
     }
@@ -166,8 +200,11 @@ describe("A hostile text", () => {
       const { text } = JSON.parse(mattermostBody(hostile(attack))) as { text: string };
       expect(text).not.toMatch(/@[^\u200b]/);
       const own = text.replace(/^#### \[/, "").replace(`](${URL_OF})`, "");
-      const bare = own.replace(/https?:\/\/[^\s<>"\\]+/g, "").replace(/\\[!-/:-@[-`{-~]/g, "");
-      expect(bare).not.toMatch(/[<>[\]*_~|`#\\!{}]/);
+      const bare = own
+        .replace(/<https?:\/\/[^\s<>"\\]+>|https?:\/\/[^\s<>"\\]+/g, "")
+        .replace(/\\[\\`*{}[\]()#+\-.!_>|~]/g, "")
+        .replace(/&(?:lt|#36);/g, "");
+      expect(bare).not.toMatch(/[<>[\]*_~|`#\\!{}()$]|[&:][^\u200b]/);
     }
   });
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Filter, Policy } from "../../notify/filter.ts";
+import { parseMailbox } from "../../notify/mailbox.ts";
 import { notifySchema, type Receivers } from "../../notify/receiver.ts";
 import { nearest } from "../../records/nearest.ts";
 import { parseYamlRecord } from "../../records/parse/record.ts";
@@ -36,16 +37,22 @@ export function readConfig(
     );
   }
   const source = decodeSource(label, readFileSync(path));
-  if (!("text" in source)) return [source];
+  if (!("text" in source)) return [fitting(source)];
+  /** The variable of each value. */
   const looked = new Map<string, string>();
   const schema = notifySchema((name) => {
     const value = env === undefined ? null : env[name];
-    // A shorter one would be found in words.
-    if (typeof value === "string" && value.trim().length > 4) looked.set(name, value.trim());
+    const text = value?.trim() ?? "";
+    // A mail's address is printed without the name beside it, and servers repeat it in small letters.
+    const address = parseMailbox(text)?.address ?? "";
+    for (const part of [text, address, address.toLowerCase()]) {
+      // A shorter one would be found in words.
+      if (part.length > 4) looked.set(part, name);
+    }
     return value;
   });
   const { record, problems } = parseYamlRecord(source, schema, { instead: {} });
-  if (!record || problems.length > 0) return problems;
+  if (!record || problems.length > 0) return problems.map(fitting);
   const { site, services } = loadOnly(root);
   const policy: Policy = {
     severities: site.severities.map(({ id }) => id),
@@ -63,10 +70,20 @@ export function readConfig(
   return unknown.map(({ path: place, mistake }) => problemAt(label, locate(place), mistake));
 }
 
+/** A problem in words that fit a file which is no record. */
+function fitting(problem: Problem): Problem {
+  if (problem.code === "file-empty") {
+    const hint = "Write who is told, as docs/notifying.md shows.";
+    return { ...problem, expected: "receivers", hint };
+  }
+  if (problem.code !== "key-unknown" || !problem.hint.startsWith("Remove it")) return problem;
+  return { ...problem, hint: "Remove it. docs/notifying.md shows what may stand here." };
+}
+
 function redacted(text: string, looked: ReadonlyMap<string, string>): string {
-  let result = text;
-  for (const [name, value] of looked) result = result.replaceAll(value, () => `\${${name}}`);
-  return result;
+  // The longest first: it may hold another one.
+  const values = [...looked].sort(([a], [b]) => b.length - a.length);
+  return values.reduce((result, [value, name]) => result.replaceAll(value, () => `\${${name}}`), text);
 }
 
 interface Unknown {

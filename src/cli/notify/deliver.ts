@@ -27,6 +27,9 @@ export interface Round {
 /** What came of a run. */
 export interface Delivered {
   readonly done: number;
+  /** Refused, and not sent again. */
+  readonly refused: number;
+  /** Left to the next run. */
   readonly failed: number;
 }
 
@@ -40,14 +43,15 @@ export async function deliver(
   clock: Clock,
   tell: (text: string) => void,
 ): Promise<Delivered> {
-  const total = { done: 0, failed: 0 };
+  const total = { done: 0, refused: 0, failed: 0 };
   const waiting = rounds.filter(({ pending }) => pending.length > 0);
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let round = waiting[next++]; round; round = waiting[next++]) {
-      const done = await serve(round, ledger, clock, tell);
+      const { done, refused } = await serve(round, ledger, clock, tell);
       total.done += done;
-      total.failed += round.pending.length - done;
+      total.refused += refused;
+      total.failed += round.pending.length - done - refused;
     }
   };
   const workers = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
@@ -56,62 +60,70 @@ export async function deliver(
   return total;
 }
 
-/** Serves one target; returns the number of messages that it acknowledged. */
+/** Serves one target; returns the numbers of messages that it acknowledged and refused. */
 async function serve(
   round: Round,
   ledger: Ledger,
   clock: Clock,
   tell: (text: string) => void,
-): Promise<number> {
+): Promise<Omit<Delivered, "failed">> {
   const { label, courier, pending } = round;
   const parcels = courier.batch ? [pending] : pending.map((one) => [one]);
-  let done = 0;
+  const settled = { done: 0, refused: 0 };
   for (const [index, parcel] of parcels.entries()) {
     const name = nameOf(parcel);
     if (!courier.keyed && parcel.some(({ tried }) => tried)) {
       tell(`again   ${label}: ${name}. An earlier run may have delivered it just before it ended.`);
     }
-    ledger.append(
-      ...parcel.map(({ message, target }) => ({ event: "try", id: message.id, target }) as const),
-    );
-    const outcome = await persist(
+    const note = (event: "try" | "failed" | "refused" | "done"): void =>
+      ledger.append(...parcel.map(({ message, target }) => ({ event, id: message.id, target })));
+    note("try");
+    const { outcome, known } = await persist(
       courier,
       parcel.map(({ message }) => message),
       clock,
       (text) => tell(`wait    ${label}: ${name}: ${text}`),
     );
     if (outcome.kind === "done") {
-      ledger.append(
-        ...parcel.map(({ message, target }) => ({ event: "done", id: message.id, target }) as const),
-      );
-      done += parcel.length;
+      note("done");
+      settled.done += parcel.length;
       tell(`sent    ${label}: ${name}`);
       continue;
     }
+    if (outcome.kind === "refused") {
+      note("refused");
+      settled.refused += parcel.length;
+      tell(`refused ${label}: ${name}: ${outcome.reason}`);
+      continue;
+    }
+    if (known && !parcel.some(({ tried }) => tried)) note("failed");
     tell(`failed  ${label}: ${name}: ${outcome.reason}`);
-    if (outcome.kind === "refused") continue;
     const left = parcels.length - index - 1;
     if (left > 0) tell(`held    ${label}: ${left} more, which must not come before it`);
-    return done;
+    return settled;
   }
-  return done;
+  return settled;
 }
 
-/** Tries until it is settled, or until there is no use in waiting any more. */
+/** Tries until it is settled, or until there is no use in waiting any more. `known`: each attempt was answered. */
 async function persist(
   courier: Courier,
   messages: readonly Message[],
   clock: Clock,
   tell: (text: string) => void,
-): Promise<Outcome> {
+): Promise<{ readonly outcome: Outcome; readonly known: boolean }> {
+  let known = true;
   for (let tries = 0; ; tries++) {
     const outcome = await courier.send(messages, clock.now());
     const wait = WAITS[tries];
-    if (outcome.kind !== "later" || wait === undefined) return outcome;
+    if (outcome.kind !== "later") return { outcome, known };
+    known &&= outcome.answered === true;
+    if (wait === undefined) return { outcome, known };
     const { after = 0, reason } = outcome;
     const pause = Math.max(wait, after);
     if (pause > LONGEST) {
-      return { ...outcome, reason: `${reason}; it asks to wait for ${Math.ceil(after / 1000)} seconds` };
+      const asked = `${reason}; it asks to wait for ${Math.ceil(after / 1000)} seconds`;
+      return { outcome: { ...outcome, reason: asked }, known };
     }
     tell(`${reason}; trying again in ${Math.ceil(pause / 1000)} s`);
     await clock.wait(pause);
@@ -120,5 +132,5 @@ async function persist(
 
 function nameOf(parcel: readonly Pending[]): string {
   const [first] = parcel;
-  return parcel.length === 1 && first ? first.message.title : `${parcel.length} updates`;
+  return parcel.length === 1 && first ? first.message.title : `${parcel.length} changes`;
 }

@@ -19,7 +19,8 @@ import {
 
 /** Two feeds to be compared. */
 export interface Feeds {
-  readonly older: KnownFeed;
+  /** Undefined where the published site has none yet. */
+  readonly older: KnownFeed | undefined;
   readonly newer: MessageFeed;
 }
 

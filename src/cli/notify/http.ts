@@ -11,8 +11,8 @@ export interface HttpRequest {
 
 /** Milliseconds that an answer may take. */
 const PATIENCE = 30_000;
-/** So many characters of an answer that says what is wrong are shown. */
-const SHOWN = 200;
+/** So many characters of an answer that says what is wrong are read. */
+const READ = 2000;
 
 /**
  * Sends one request, once. Redirects are not followed: the message and its secret are for that address alone. Returns as
@@ -41,10 +41,11 @@ export async function attempt(request: HttpRequest, now: number): Promise<Outcom
 async function failure(response: Response, now: number): Promise<Outcome> {
   const { status } = response;
   const said = await beginningOf(response);
-  const reason = `answered with status ${status}${said === "" ? "" : `: ${said}`}`;
+  const word = wordIn(said);
+  const reason = `answered with status ${status}${word === undefined ? "" : `: ${word}`}`;
   if (status === 408 || status === 425 || status === 429 || status >= 500) {
     const after = waitOf(response.headers.get("retry-after"), said, now);
-    return { kind: "later", reason, ...(after !== undefined && { after }) };
+    return { kind: "later", reason, answered: true, ...(after !== undefined && { after }) };
   }
   if (status >= 300 && status < 400) {
     return {
@@ -70,12 +71,21 @@ async function beginningOf(response: Response): Promise<string> {
   try {
     for await (const piece of response.body ?? []) {
       text += decoder.decode(piece, { stream: true });
-      if (text.length > SHOWN) break;
+      if (text.length > READ) break;
     }
   } catch {
     // The status says enough.
   }
-  return printable(text.slice(0, SHOWN).replace(/\s+/g, " ").trim());
+  return text.slice(0, READ).trim();
+}
+
+/**
+ * What is shown of an answer: a word of Slack such as `channel_not_found`, or one of Matrix such as `M_FORBIDDEN`. Anything
+ * else may repeat a part of the address or the token, which are secrets.
+ */
+function wordIn(said: string): string | undefined {
+  if (/^[a-z]{1,20}(?:_[a-z]{1,20}){1,6}$/.test(said)) return said;
+  return /"errcode"\s*:\s*"(M_[A-Z_]{1,40})"/.exec(said)?.[1];
 }
 
 function reasonOf(error: unknown): string {
@@ -83,5 +93,8 @@ function reasonOf(error: unknown): string {
   if (error.name === "TimeoutError") return `no answer within ${PATIENCE / 1000} seconds`;
   const cause = error.cause instanceof Error ? error.cause : error;
   const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
-  return printable(cause.message || code || error.message);
+  // OpenSSL's own words name files of its source, on lines of their own.
+  const tls = /:SSL routines:[^:]*:([^:]+):/.exec(cause.message)?.[1];
+  const text = tls === undefined ? cause.message : `TLS: ${tls}`;
+  return printable((text || code || error.message).replace(/\s+/g, " ").trim());
 }

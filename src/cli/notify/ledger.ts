@@ -12,6 +12,7 @@ import { dirname } from "node:path";
 import { z } from "zod";
 import { byTime, type Message, messageSchema } from "../../notify/message.ts";
 import type { Instant } from "../../records/instant.ts";
+import { keyOf } from "./key.ts";
 
 /*
  * What is to be sent, and what was: one JSON object in each line of a file that only grows. A message is written down
@@ -21,8 +22,19 @@ import type { Instant } from "../../records/instant.ts";
 
 const at = z.string();
 const line = z.discriminatedUnion("event", [
-  /** What the WebSub hubs are told to fetch. */
-  z.object({ event: z.literal("run"), at, feeds: z.array(z.string()) }),
+  /** Two builds were compared, and everything new is written down above. */
+  z.object({
+    event: z.literal("run"),
+    at,
+    /** The address of the site. */
+    site: z.string().optional(),
+    /** What the WebSub hubs are told to fetch. */
+    feeds: z.array(z.string()),
+    /** What the newer build had of the last weeks and was not new, as `keyOf` its ids. */
+    seen: z.array(z.string()).default([]),
+  }),
+  /** Two builds were to be compared before the newer one was published, and could not be. */
+  z.object({ event: z.literal("unqueued"), at }),
   /** A new message and who gets it; the message itself where somebody does. */
   z.object({
     event: z.literal("new"),
@@ -33,6 +45,10 @@ const line = z.discriminatedUnion("event", [
   }),
   /** It is being sent. */
   z.object({ event: z.literal("try"), at, id: z.string(), target: z.string() }),
+  /** Its receiver said that it has not taken it, so that it is known not to have arrived. */
+  z.object({ event: z.literal("failed"), at, id: z.string(), target: z.string() }),
+  /** Its receiver said that it will never take it. */
+  z.object({ event: z.literal("refused"), at, id: z.string(), target: z.string() }),
   /** Its receiver said that it has it. */
   z.object({ event: z.literal("done"), at, id: z.string(), target: z.string() }),
   /** It became too old to be sent. */
@@ -41,6 +57,9 @@ const line = z.discriminatedUnion("event", [
 type Line = z.output<typeof line>;
 /** A line before its time is written into it. */
 type Entry = Line extends infer L ? (L extends { readonly at: string } ? Omit<L, "at"> : never) : never;
+
+/** How every line begins. */
+const BEGIN = '{"event":"';
 
 /** One message that somebody has not acknowledged yet. */
 export interface Pending {
@@ -52,8 +71,14 @@ export interface Pending {
 
 /** What a ledger file says. */
 export interface Ledger {
-  /** Whether a message was ever written down, for anybody or for nobody. */
+  /** Whether a message was ever written down, for anybody or for nobody, or seen in a build that was compared. */
   knows(id: string): boolean;
+  /** The site that it is about; undefined where no builds were compared. */
+  site(): string | undefined;
+  /** Whether two builds were ever compared. */
+  compared(): boolean;
+  /** When two builds could not be compared, if none were since. */
+  unqueued(): string | undefined;
   /** What is still to be sent, in order of time. */
   pending(): readonly Pending[];
   /** Addresses of feeds that the newest run named. */
@@ -69,12 +94,15 @@ export function openLedger(path: string, label: string, now: () => Instant, read
   const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
   const state = emptyState();
   const end = bytes.lastIndexOf(10) + 1;
-  for (const [index, text] of bytes.toString("utf8", 0, end).split("\n").slice(0, -1).entries()) {
+  const lines = bytes.toString("utf8", 0, end).split("\n").slice(0, -1);
+  for (const [index, text] of lines.entries()) {
     const read = readLine(text);
     if (read) take(state, read);
     else throw new Error(brokenLine(label, index + 1));
   }
   // What stands after the last line end was not written to its end: whoever wrote it was killed before it counted.
+  const torn = bytes.toString("latin1", end, end + BEGIN.length);
+  if (!BEGIN.startsWith(torn)) throw new Error(brokenLine(label, lines.length + 1));
   const file = readOnly ? undefined : openSync(path, "a", 0o600);
   if (file !== undefined) {
     if (end < bytes.length) ftruncateSync(file, end);
@@ -82,16 +110,19 @@ export function openLedger(path: string, label: string, now: () => Instant, read
     syncFolder(dirname(path));
   }
   return {
-    knows: (id) => state.known.has(id),
+    knows: (id) => state.known.has(id) || state.seen.has(keyOf(id)),
+    site: () => state.site,
+    compared: () => state.compared,
+    unqueued: () => state.unqueued,
     pending: () => [...state.pending.values()].sort((a, b) => byTime(a.message, b.message)),
     feeds: () => state.feeds,
     append(...entries) {
-      const lines = entries.map((entry) => ({ ...entry, at: new Date(now()).toISOString() }) as Line);
-      if (file !== undefined && lines.length > 0) {
-        writeAll(file, Buffer.from(lines.map((entry) => `${JSON.stringify(entry)}\n`).join("")));
+      const written = entries.map((entry) => ({ ...entry, at: new Date(now()).toISOString() }) as Line);
+      if (file !== undefined && written.length > 0) {
+        writeAll(file, Buffer.from(written.map((entry) => `${JSON.stringify(entry)}\n`).join("")));
         fsyncSync(file);
       }
-      for (const entry of lines) take(state, entry);
+      for (const entry of written) take(state, entry);
     },
     close: () => {
       if (file !== undefined) closeSync(file);
@@ -101,39 +132,59 @@ export function openLedger(path: string, label: string, now: () => Instant, read
 
 interface State {
   readonly known: Set<string>;
+  readonly seen: Set<string>;
   /** By message and target. */
   readonly pending: Map<string, Pending>;
   feeds: readonly string[];
+  site: string | undefined;
+  compared: boolean;
+  unqueued: string | undefined;
 }
 
 function emptyState(): State {
-  return { known: new Set(), pending: new Map(), feeds: [] };
+  return {
+    known: new Set(),
+    seen: new Set(),
+    pending: new Map(),
+    feeds: [],
+    site: undefined,
+    compared: false,
+    unqueued: undefined,
+  };
 }
 
 function take(state: State, entry: Line): void {
   switch (entry.event) {
     case "run":
       state.feeds = entry.feeds;
+      state.site = entry.site ?? state.site;
+      for (const key of entry.seen) state.seen.add(key);
+      state.compared = true;
+      state.unqueued = undefined;
+      return;
+    case "unqueued":
+      state.unqueued = entry.at;
       return;
     case "new":
       state.known.add(entry.id);
       if (entry.message === undefined) return;
       for (const target of entry.targets) {
-        state.pending.set(keyOf(entry.id, target), { target, message: entry.message, tried: false });
+        state.pending.set(placeOf(entry.id, target), { target, message: entry.message, tried: false });
       }
       return;
-    case "try": {
-      const key = keyOf(entry.id, entry.target);
-      const pending = state.pending.get(key);
-      if (pending) state.pending.set(key, { ...pending, tried: true });
+    case "try":
+    case "failed": {
+      const place = placeOf(entry.id, entry.target);
+      const pending = state.pending.get(place);
+      if (pending) state.pending.set(place, { ...pending, tried: entry.event === "try" });
       return;
     }
     default:
-      state.pending.delete(keyOf(entry.id, entry.target));
+      state.pending.delete(placeOf(entry.id, entry.target));
   }
 }
 
-function keyOf(id: string, target: string): string {
+function placeOf(id: string, target: string): string {
   return `${target}\n${id}`;
 }
 

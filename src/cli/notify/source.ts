@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type KnownDocument, type MessageDocument, readKnown, readMessages } from "../../notify/feed.ts";
@@ -70,16 +71,21 @@ export function folderOf(text: string, cwd: string, label = printable(text)): Fe
 export interface KnownFeed {
   readonly ids: ReadonlySet<string>;
   readonly home: string | undefined;
+  /** By which two of its first document are told apart. */
+  readonly digest: string;
 }
 
 /**
- * Reads which entries a feed has. Of a published site, archives that hold nothing since `from` are not fetched: what is
+ * Reads which entries a feed has; undefined where a published site has no feed, as before its first build. Of a published site, archives that hold nothing since `from` are not fetched: what is
  * older is not sent anyway.
  */
-export async function knownFeed(source: FeedSource, from: Instant): Promise<KnownFeed> {
+export async function knownFeed(source: FeedSource, from: Instant): Promise<KnownFeed | undefined> {
   const enough = (document: KnownDocument): boolean => source.folder === undefined && document.newest < from;
   const documents = await documentsOf(source, readKnown, enough);
-  return { ids: new Set(documents.flatMap(({ ids }) => ids)), home: documents[0]?.home };
+  const [first] = documents;
+  return (
+    first && { ids: new Set(documents.flatMap(({ ids }) => ids)), home: first.home, digest: first.digest }
+  );
 }
 
 /** The messages of a site's feed. */
@@ -87,6 +93,9 @@ export interface MessageFeed {
   /** In order of time, each once. */
   readonly messages: readonly Message[];
   readonly home: string;
+  readonly digest: string;
+  /** Address of the WebSub hub that it names. */
+  readonly hub: string | undefined;
   /** Addresses of the site's main feeds that are there. */
   readonly feeds: readonly string[];
   readonly builtAt: Instant;
@@ -95,28 +104,35 @@ export interface MessageFeed {
 /** Reads a feed with its entries, from a folder. */
 export async function messageFeed(source: FeedSource): Promise<MessageFeed> {
   const documents = await documentsOf<MessageDocument>(source, readMessages, () => false);
-  const home = documents[0]?.home ?? "";
+  const [first] = documents;
+  const home = first?.home ?? "";
   const messages = new Map(documents.flatMap((one) => one.messages.map((message) => [message.id, message])));
   const feeds = FEEDS.filter((path) => source.folder !== undefined && isFile(join(source.folder, path)));
   return {
     messages: [...messages.values()].sort(byTime),
     home,
+    digest: first?.digest ?? "",
+    hub: first?.hub,
     feeds: feeds.map((path) => URL.parse(path, home.replace(/\/*$/, "/"))?.href ?? path),
     builtAt: await builtAt(source),
   };
 }
 
+type Digested<T> = T & { readonly digest: string };
+
+/** The documents of a feed, the one that is polled first; none where a published site has no feed. */
 async function documentsOf<T extends KnownDocument>(
   source: FeedSource,
   read: (value: unknown) => T | string,
   enough: (document: T) => boolean,
-): Promise<readonly T[]> {
-  const documents: T[] = [];
+): Promise<readonly Digested<T>[]> {
+  const documents: Digested<T>[] = [];
   const seen = new Set<string>();
   for (let path: string | undefined = FEED; path !== undefined; ) {
     if (seen.has(path)) throw new UsageError(`the archives of ${source.label} lead in a circle at ${path}.`);
     seen.add(path);
-    const document: T = await documentAt(source, path, read);
+    const document: Digested<T> | undefined = await documentAt(source, path, read);
+    if (document === undefined) break;
     documents.push(document);
     path = enough(document) ? undefined : document.next;
   }
@@ -127,7 +143,7 @@ async function documentAt<T>(
   source: FeedSource,
   path: string,
   read: (value: unknown) => T | string,
-): Promise<T> {
+): Promise<Digested<T> | undefined> {
   const advice =
     path === FEED
       ? "Give a site that this version of Daymark built, or build it again."
@@ -135,11 +151,18 @@ async function documentAt<T>(
   const place = `${printable(path)} of ${source.label}`;
   const safe = /^feed(?:\/[\w-]+)?\.json$/.test(path);
   const found = safe ? await source.read(path) : "it is no archive of Daymark";
+  if (found === "" && path === FEED && source.folder === undefined) return undefined;
   if (typeof found === "string") {
     throw new UsageError(`${place} is not there${found === "" ? "" : ` (${found})`}. ${advice}`);
   }
-  const document = read(jsonIn(found));
-  if (typeof document !== "string") return document;
+  const value = jsonIn(found);
+  if (value === undefined) {
+    throw new UsageError(`${place} is no JSON; what is there may not be a Daymark site yet. ${advice}`);
+  }
+  const document = read(value);
+  if (typeof document !== "string") {
+    return { ...document, digest: createHash("sha256").update(found).digest("hex").slice(0, 12) };
+  }
   throw new UsageError(`${place} is no feed that Daymark wrote (${printable(document)}). ${advice}`);
 }
 

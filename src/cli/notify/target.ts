@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Filter, type Policy, passes } from "../../notify/filter.ts";
+import { type Policy, passes } from "../../notify/filter.ts";
 import type { Mailbox } from "../../notify/mailbox.ts";
 import type { Message } from "../../notify/message.ts";
 import type { Receivers, ReceiverType } from "../../notify/receiver.ts";
@@ -48,8 +48,7 @@ export function targetsOf(receivers: Receivers): readonly Target[] {
   return [...new Map([...plain, ...mails].map((target) => [target.key, target])).values()];
 }
 
-/** Whether a target wants a message. A hub is told of everything. */
+/** Whether a target wants a message. A hub gets none: it is told that feeds changed. */
 export function wants({ place }: Target, message: Message, policy: Policy): boolean {
-  const filter: Filter = place.type === "websub" ? {} : place.entry.filter;
-  return passes(filter, message, policy);
+  return place.type !== "websub" && passes(place.entry.filter, message, policy);
 }

@@ -102,10 +102,9 @@ export const colour = z
  */
 export const ID = /^(?![Ii][Nn][Dd][Ee][Xx]\.[Hh][Tt][Mm][Ll]$)[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 
-/** An id: letters, digits, `.`, `_` and `-`, at most 200. */
-export const id = z
-  .string()
-  .transform(
+/** An id: letters, digits, `.`, `_` and `-`, at most 200. `hint` says what to write instead of something else. */
+export function idWith(hint: string): z.ZodType<string, string> {
+  return z.string().transform(
     reading((text: string): string | Mistake => {
       if (ID.test(text)) return text;
       return {
@@ -113,11 +112,16 @@ export const id = z
         message: "This is no id.",
         found: quote(text),
         expected: "letters, digits, hyphens, dots and underscores, beginning with a letter or digit",
-        hint: "Write the name of a file without its folder and ending, or a handle without the @; no spaces.",
+        hint,
       };
     }),
-  )
-  .meta({ description: "The id of another record: its file name without folder and ending." });
+  );
+}
+
+/** The id of a record, a person or a group. */
+export const id = idWith(
+  "Write the name of a file without its folder and ending, or a handle without the @; no spaces.",
+).meta({ description: "The id of another record: its file name without folder and ending." });
 
 /** An IANA time zone that this machine knows. */
 export const timeZone = z

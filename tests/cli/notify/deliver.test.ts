@@ -94,6 +94,7 @@ describe("What fails for now", () => {
     const x = courier(later("one"), later("two"), later("three"), later("four"));
     expect(await run(ledger, clock, { x })).toEqual({
       done: 0,
+      refused: 0,
       failed: 2,
       told: [
         "wait    x: a: one; trying again in 1 s",
@@ -126,14 +127,16 @@ describe("What fails for now", () => {
   });
 });
 
-test("What is refused is not tried again in the same run, and does not hold up what follows", async () => {
+test("What is refused is not tried again, and does not hold up what follows", async () => {
   const ledger = ledgerWith([message("a"), message("b", 1)], "x");
   const x = courier({ kind: "refused", reason: "too long" });
   expect(await run(ledger, stillClock(), { x })).toEqual({
     done: 1,
-    failed: 1,
-    told: ["failed  x: a: too long", "sent    x: b"],
+    refused: 1,
+    failed: 0,
+    told: ["refused x: a: too long", "sent    x: b"],
   });
+  expect(ledger.pending()).toEqual([]);
 });
 
 test("What an earlier run may have delivered is said where a receiver cannot tell a second copy", async () => {
@@ -143,6 +146,25 @@ test("What an earlier run may have delivered is said where a receiver cannot tel
     "again   x: a. An earlier run may have delivered it just before it ended.",
     "sent    x: a",
   ]);
+});
+
+test("What was answered is known not to have arrived, unless an attempt before was not answered", async () => {
+  const answered: Outcome = { kind: "later", reason: "busy", answered: true, after: 3_600_000 };
+  const cases: readonly (readonly [readonly Outcome[], boolean])[] = [
+    [[answered], false],
+    [[{ kind: "broken", reason: "gone" }], false],
+    [[later("no answer"), answered], true],
+  ];
+  for (const [outcomes, tried] of cases) {
+    const ledger = ledgerWith([message("a")], "x");
+    await run(ledger, stillClock(), { x: courier(...outcomes) });
+    expect(ledger.pending().map((one) => one.tried)).toEqual([tried]);
+  }
+  const unsure = ledgerWith([message("a")], "x");
+  unsure.append({ event: "try", id: message("a").id, target: "x" });
+  const { told } = await run(unsure, stillClock(), { x: courier(answered) });
+  expect(told[0]).toContain("again   x: a.");
+  expect(unsure.pending()[0]?.tried).toBe(true);
 });
 
 test("Four targets are served at a time, each in order of time", async () => {
@@ -203,13 +225,15 @@ describe("An answer over HTTP", () => {
   test("says how long to wait, in seconds, as a time, or as Matrix does", async () => {
     expect(await answered(429, "slow down", { "retry-after": "7" })).toEqual({
       kind: "later",
-      reason: "answered with status 429: slow down",
+      reason: "answered with status 429",
+      answered: true,
       after: 7000,
     });
     const date = new Date(START + 30_000).toUTCString();
     expect(await answered(503, "", { "retry-after": date })).toEqual({
       kind: "later",
       reason: "answered with status 503",
+      answered: true,
       after: 30_000,
     });
     const body = '{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":2500}';
@@ -228,16 +252,39 @@ describe("An answer over HTTP", () => {
     });
   });
 
-  test("that never ends, or rewrites a terminal, is cut and made harmless", async () => {
+  test("that never ends is not waited for", async () => {
     const { url } = await receiver((response) => {
       response.writeHead(400);
-      response.write(`\u001b[2J${"x".repeat(100_000)}`);
+      response.write("x".repeat(100_000));
       return true;
     });
-    const outcome = await post(url);
-    expect(outcome).toEqual({
-      kind: "refused",
-      reason: `answered with status 400: \ufffd[2J${"x".repeat(196)}`,
+    expect(await post(url)).toEqual({ kind: "refused", reason: "answered with status 400" });
+  });
+
+  test("is shown as the word of Slack or Matrix that it is, and else not at all", async () => {
+    const reason = async (body: string): Promise<string> => {
+      const outcome = await answered(404, body);
+      return "reason" in outcome ? outcome.reason : "";
+    };
+    expect(await reason("channel_not_found")).toBe("answered with status 404: channel_not_found");
+    expect(await reason('{"errcode":"M_FORBIDDEN","error":"not in room"}')).toBe(
+      "answered with status 404: M_FORBIDDEN",
+    );
+    for (const body of [
+      "Cannot POST /services/T0/B0/xyz",
+      "xyz",
+      "channel_not_found\u001b[2J",
+      '"errcode":"M_x"',
+    ]) {
+      expect(await reason(body)).toBe("answered with status 404");
+    }
+  });
+
+  test("without TLS where there should be one is told in one line, without names of files", async () => {
+    const { url } = await receiver();
+    expect(await post(url.replace("http:", "https:"))).toEqual({
+      kind: "later",
+      reason: "TLS: wrong version number",
     });
   });
 });

@@ -45,22 +45,21 @@ export interface TestSite {
   readonly builtAt?: string;
   /** Items by month; they are not in the document that is polled. */
   readonly archives?: Readonly<Record<string, readonly TestItem[]>>;
+  /** The WebSub hub that the feed names. */
+  readonly hub?: string;
 }
 
 /** A folder as `daymark build` makes it, as far as `notify` reads it. Items are newest first. */
-export function dist(
-  items: readonly TestItem[],
-  { home = SITE, builtAt = BUILT, archives = {} }: TestSite = {},
-): string {
+export function dist(items: readonly TestItem[], site: TestSite = {}): string {
   const folder = emptyFolder();
-  write(folder, distFiles(items, { home, builtAt, archives }));
+  write(folder, distFiles(items, site));
   return folder;
 }
 
 /** The same as texts. */
 export function distFiles(
   items: readonly TestItem[],
-  { home = SITE, builtAt = BUILT, archives = {} }: TestSite = {},
+  { home = SITE, builtAt = BUILT, archives = {}, hub }: TestSite = {},
 ): Record<string, string> {
   const months = Object.keys(archives).sort().reverse();
   const feed = (list: readonly TestItem[], next: string | undefined): string =>
@@ -70,6 +69,7 @@ export function distFiles(
       home_page_url: home,
       feed_url: `${home}feed.json`,
       ...(next !== undefined && { next_url: `${home}feed/${next}.json` }),
+      ...(hub !== undefined && { hubs: [{ type: "WebSub", url: hub }] }),
       items: list.map(feedItem),
     });
   return {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { signature } from "../../../src/cli/notify/key.ts";
+import { projectRoot } from "../../site/build.ts";
 import { emptyFolder, write } from "../terminal.ts";
 import { dist } from "./dist.ts";
 import { world } from "./world.ts";
@@ -46,7 +47,20 @@ test("the code in the documentation takes what is genuine, and nothing else", as
   expect(isGenuine("v1=x", body, "s")).toBe(false);
 });
 
-test("the examples for CI are YAML", () => {
+test("the examples for CI are YAML, and what failed to be written down makes the sending job fail", () => {
   expect(Object.keys(parse(block("yaml", "actions/cache")).jobs)).toEqual(["build", "notify"]);
-  expect(Object.keys(parse(block("yaml", "resource_group")))).toEqual([".notify", "pages", "notify"]);
+  const { build, notify } = parse(block("yaml", "actions/cache")).jobs;
+  const queue = build.steps.find((step: { id?: string }) => step.id === "queue");
+  expect(queue.run).toContain("notify --queue");
+  expect(build.outputs).toEqual({ queue: "${{ steps.queue.outcome }}" });
+  expect(notify.needs).toContain("build");
+  expect(notify.steps.at(-1)).toEqual({
+    run: "exit 1",
+    if: "always() && needs.build.outputs.queue == 'failure'",
+  });
+  const gitlab = parse(block("yaml", "resource_group"));
+  expect(Object.keys(gitlab)).toEqual([".notify", "pages", "notify"]);
+  // What a job extends replaces the cache of the whole file.
+  const own = parse(readFileSync(join(projectRoot, "src/cli/init/site/.gitlab-ci.yml"), "utf8"));
+  expect(gitlab[".notify"].cache).toContainEqual(own.cache);
 });

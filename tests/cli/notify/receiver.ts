@@ -58,6 +58,7 @@ export interface MailHooks {
   /** Throws to refuse it; the error's `responseCode` is the answer. */
   /** Asks for a login; whether it is right. */
   readonly login?: (user: string | null | undefined, password: string | null | undefined) => boolean;
+  readonly sender?: () => void;
   readonly recipient?: (address: string, number: number) => void;
   readonly data?: (mail: ReceivedMail, number: number) => void | Promise<void>;
 }
@@ -75,6 +76,14 @@ export async function mailServer(
     onAuth({ username, password }, _session, callback) {
       if (hooks.login?.(username, password)) callback(null, { user: username });
       else callback(new Error("wrong password"));
+    },
+    onMailFrom(_address, _session, callback) {
+      try {
+        hooks.sender?.();
+        callback();
+      } catch (error) {
+        callback(error as Error);
+      }
     },
     onRcptTo({ address }, _session, callback) {
       try {
