@@ -143,6 +143,16 @@ describe("daymark import statuspage", () => {
     );
   });
 
+  test("writes no control character of its sources into the report", async () => {
+    const cwd = statuspage({
+      "old/more.json": JSON.stringify({ incidents: [], "a\u001b[2J\u0000b": "v\u001b[31m" }),
+    });
+    await daymark({ cwd }, "import", "statuspage", "old", "--root", "new", "--report", "report.txt");
+    expect(read(cwd, "report.txt")).toContain(
+      "more.json not-imported: A key has no place here: a\ufffd[2J\ufffdb: v\ufffd[31m\n",
+    );
+  });
+
   test("reads a single file", async () => {
     const cwd = statuspage();
     const session = await daymark({ cwd }, "import", "statuspage", "old/components.json", "--root", "new");
@@ -182,6 +192,16 @@ describe("daymark import refuses", () => {
       "a file of Statuspage that is not there",
       ["statuspage", "odl.json"],
       "there is no file or folder odl.json. Expected files of Statuspage's API as curl saves them, such as summary.json, components.json, incidents.json and scheduled-maintenances.json.",
+    ],
+    [
+      "an address",
+      ["statuspage", "https://status.example.org"],
+      "https://status.example.org is an address, and daymark import reads files: fetch them first, into a folder of their own. Example: curl --fail --remote-name-all https://status.example.org/api/v2/{summary,components,incidents,scheduled-maintenances}.json",
+    ],
+    [
+      "an address of a source that is cloned",
+      ["cstate", "https://example.org/old"],
+      "https://example.org/old is an address, and daymark import reads files: fetch them first, into a folder of their own. Expected a cState site, with content/issues and config.yml.",
     ],
     [
       "a history that Statuspage does not have",

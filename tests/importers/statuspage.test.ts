@@ -301,7 +301,10 @@ describe("the impact of an incident", () => {
     "%s stands for the level %s of components that no update names, and the report says so",
     (impact, level) => {
       const { text: record, report } = importIncident(
-        incident([update("resolved", "12:00", "x")], { ...listed, impact }),
+        incident([update("investigating", "10:05", "x"), update("resolved", "12:00", "x")], {
+          ...listed,
+          impact,
+        }),
       );
       expect(record).toContain(
         level
@@ -392,7 +395,10 @@ describe("the impact of an incident", () => {
 describe("an incident that contradicts itself", () => {
   it("is over where it says so, even if no update does", () => {
     const { text: record, report } = importIncident(
-      incident([update("monitoring", "11:00", "x")], { status: "resolved" }),
+      incident([update("monitoring", "11:00", "x")], {
+        status: "resolved",
+        started_at: "2026-03-12T11:00:00Z",
+      }),
     );
     expect(record).toMatch(
       /## Monitoring — 2026-03-12 11:00 UTC\n\nx\n\n## Resolved — 2026-03-12 12:00 UTC\n$/,
@@ -410,8 +416,9 @@ describe("an incident that contradicts itself", () => {
 
   it("keeps an update that cannot be dated before the first one", () => {
     const undated = update("update", "10:00", "When was this?", { display_at: "soon", created_at: null });
-    expect(importIncident(incident([undated, update("resolved", "12:00", "y")])).text).toContain(
-      "---\n\nWhen was this?\n\n## Resolved",
+    const dated = update("investigating", "10:05", "y");
+    expect(importIncident(incident([undated, dated])).text).toContain(
+      "---\n\nWhen was this?\n\n## Investigating",
     );
   });
 
@@ -427,25 +434,102 @@ describe("an incident that contradicts itself", () => {
   });
 
   it("and is a maintenance without an end is read as an incident", () => {
-    const open = { ...maintenance, scheduled_until: null };
-    const { text: record } = importIncident(open);
+    const updates = [
+      update("scheduled", "2026-04-01T10:00:00Z", "We will upgrade the database."),
+      update("in_progress", "2026-04-05T22:00:00Z", "It has begun."),
+    ];
+    const open = { ...incident(updates), scheduled_for: "2026-04-05T22:00:00Z", resolved_at: null };
+    const { text: record, report } = importIncident({ ...open, started_at: "2026-04-05T22:00:00Z" });
     expect(record).toContain("kind: incident\n");
-    expect(record).toContain("## Investigating — 2026-04-05 22:00 UTC");
+    expect(record).toMatch(
+      /---\n\nAnnounced at 2026-04-01 10:00 UTC:\n\nWe will upgrade the database\.\n\n## Investigating — 2026-04-05 22:00 UTC\n/,
+    );
+    expect(report[0]).toContain("It is a maintenance without an end after its start: read as an incident.");
+  });
+
+  it("and is a maintenance without a planned end has a window that ends with it", () => {
+    const { text: record, report } = importIncident({ ...maintenance, scheduled_until: null });
+    expect(record).toContain(
+      "kind: maintenance\nscheduled: { from: 2026-04-05T22:00Z, to: 2026-04-05T23:50Z }\n",
+    );
+    expect(record).toContain("## Scheduled — 2026-04-01 10:00 UTC");
+    expect(report[0]).toContain("It has no planned end: its window ends with it, at 2026-04-05 23:50 UTC.");
+  });
+
+  it("and is completed before its window begins was cancelled, if it was never in progress", () => {
+    const { scheduled_for: from, scheduled_until: to } = maintenance;
+    const updates = [
+      update("scheduled", "2026-04-01T10:00:00Z", "Soon."),
+      update("completed", "2026-04-03T10:00:00Z", "Not this time."),
+    ];
+    const planned = {
+      scheduled_for: from,
+      scheduled_until: to,
+      started_at: from,
+      components: [components[1]],
+    };
+    const off = incident(updates, { ...planned, impact: "maintenance", resolved_at: "2026-04-03T10:00:00Z" });
+    const { text: record, report } = importIncident(off);
+    expect(record).toMatch(/## Cancelled — 2026-04-03 10:00 UTC\n\nNot this time\.\n$/);
+    expect(report.some((line) => line.endsWith("was never in progress: written as Cancelled."))).toBe(true);
+    const begun = [...updates, update("in_progress", "2026-04-02T10:00:00Z", "Early.")];
+    expect(importIncident(incident(begun, { ...off, incident_updates: begun })).text).toContain(
+      "## Completed",
+    );
+  });
+
+  it("and began before its first update says so in words, unless an impact does", () => {
+    const late = incident([update("resolved", "12:00", "Over.")]);
+    const { text: record, report } = importIncident(late);
+    expect(record).toContain(
+      "---\n\nIt began at 2026-03-12 10:05 UTC.\n\n## Resolved — 2026-03-12 12:00 UTC",
+    );
+    expect(report).toEqual([
+      "adapted: 2026-03-12-uploads-are-failing: It began before its first update, and no impact says so: its begin is written before that.",
+    ]);
+    const planned = { scheduled_for: "2026-03-12T10:05:00Z", scheduled_until: "2026-03-12T13:00:00Z" };
+    expect(importIncident({ ...late, ...planned, status: "completed" }).text).not.toContain("It began");
+    const affected = importIncident({ ...late, components: [components[3]] });
+    expect(affected.text).toContain("from: 2026-03-12T10:05Z");
+    expect(affected.text).not.toContain("It began");
+  });
+
+  it("has its strange updates and its strange impact in the report", () => {
+    const strange = incident([update("investigating", "10:05", "x")], { impact: "weird", resolved_at: null });
+    const updates = [...(strange["incident_updates"] as Fields[]), null, "five", 5];
+    const { text: record, report } = importIncident({ ...strange, incident_updates: updates });
+    expect(record).not.toContain("severity");
+    expect(report).toEqual([
+      "not-imported: 2026-03-12-uploads-are-failing: Among its updates is what is none: five, 5",
+      "not-imported: 2026-03-12-uploads-are-failing: The impact is none of Statuspage's words: weird",
+    ]);
   });
 });
 
 describe("what has no place", () => {
   it("is reported with its words", () => {
-    const told = incident([update("resolved", "12:00", "x", { custom_tweet: "Back again!" })], {
+    const told = incident([update("investigating", "10:05", "x", { custom_tweet: "Back again!" })], {
       postmortem_body: "A draft.",
       metadata: { jira: "X-1" },
       strange: { deep: [1] },
     });
     expect(importIncident(told).report).toEqual([
       'not-imported: 2026-03-12-uploads-are-failing: The incident: a key has no place here: strange: {"deep":[1]}',
-      "not-imported: 2026-03-12-uploads-are-failing: The update of 2026-03-12 12:00 UTC: a key has no place here: custom_tweet: Back again!",
+      "not-imported: 2026-03-12-uploads-are-failing: The update of 2026-03-12 10:05 UTC: a key has no place here: custom_tweet: Back again!",
       "not-imported: 2026-03-12-uploads-are-failing: A postmortem that was not published is left out: A draft.",
     ]);
+  });
+
+  it("of a group is reported by the key that it has", () => {
+    const { report } = importAll([
+      file("c.json", {
+        page,
+        components: [component("g", "All", { group: true, description: "Everything" })],
+      }),
+    ]);
+    expect(report.map(({ message }) => message)).toContain(
+      'The group "All": a key has no place here: description: Everything',
+    );
   });
 
   it("is not told of an address that changes a component's status", () => {

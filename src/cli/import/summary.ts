@@ -25,7 +25,7 @@ export function tellImport(
 /** The whole report as text, one line for each file and remark. */
 export function wholeReport(report: readonly ReportLine[], reviews: readonly Review[] = []): string {
   const drafts = reviews.map(
-    ({ source, missing }) => `${source} to-fill-in: ${missing.map(flat).join("; ")}\n`,
+    ({ source, missing }) => `${flat(source)} to-fill-in: ${missing.map(flat).join("; ")}\n`,
   );
   return [...report.map(line), ...drafts].join("");
 }
@@ -94,11 +94,11 @@ function group(
 }
 
 function line(one: ReportLine): string {
-  return `${place(one)} ${one.outcome}: ${one.message.replace(/\s*[\r\n]+\s*/g, " ")}\n`;
+  return `${place(one)} ${one.outcome}: ${printable(one.message.replace(/\s*[\r\n]+\s*/g, " "))}\n`;
 }
 
 function place(one: ReportLine): string {
-  return `${one.source}${one.line === undefined ? "" : `:${one.line}`}`;
+  return `${flat(one.source)}${one.line === undefined ? "" : `:${one.line}`}`;
 }
 
 function shown(message: string): string {

@@ -31,12 +31,16 @@ export function cleaned(text: string): string {
 
 /**
  * The texts of the updates of one record, such that each may stand below its heading: headings lowered, nothing that
- * reads as a trailer or as another update. What cannot be made so is shown as code.
+ * reads as a trailer or as another update. What cannot be made so is shown as code: as it was `typed`, where that is known.
  */
-export function settleTexts(texts: readonly string[], tell: Tell): string[] {
+export function settleTexts(
+  texts: readonly string[],
+  tell: Tell,
+  typed: readonly (string | undefined)[] = [],
+): string[] {
   const shift = headingShift(texts.filter(({ length }) => length <= LONGEST));
   if (shift > 0) tell("adapted", "Headings are put lower: in a record, those of level 2 are updates.");
-  return texts.map((text) => {
+  return texts.map((text, index) => {
     if (text.length > LONGEST) {
       tell("kept-as-text", "A text is too long to be anybody's message, and shown as it is.");
       return asTyped(text);
@@ -44,7 +48,7 @@ export function settleTexts(texts: readonly string[], tell: Tell): string[] {
     const settled = escapeTrailers(hideUpdates(trimBlock(lowerHeadings(text, shift))));
     if (isUpdate(settled)) return settled;
     tell("kept-as-text", "A text is shown as it was typed, as it would not be Markdown of a record.");
-    return asTyped(text);
+    return asTyped(typed[index] ?? text);
   });
 }
 

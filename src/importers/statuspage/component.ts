@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { plainText } from "../../records/markdown.ts";
-import { day, ID } from "../../records/schema/value.ts";
+import { day, ID, webUrl } from "../../records/schema/value.ts";
 import type { ImportedFile } from "../importer.ts";
 import { slug, takeId } from "../slug.ts";
 import { fold, quoted } from "../text.ts";
@@ -51,12 +51,7 @@ export function createServices(collected: Collected, base: string | undefined): 
     ]),
   );
   for (const group of groups)
-    tellRest(
-      "component",
-      { ...group.value, description: undefined, about: group.value["description"] },
-      `The group ${quoted(nameOf(group))}`,
-      group.tell,
-    );
+    tellRest("group", group.value, `The group ${quoted(nameOf(group))}`, group.tell);
 
   const placeOf = (component: Found): Place => {
     const parent = textOf(component.value["group_id"]) || (groupOf.get(component.id) ?? "");
@@ -89,7 +84,7 @@ export function createServices(collected: Collected, base: string | undefined): 
 }
 
 function serviceFile(
-  { id: old, value, source, tell }: Found,
+  { id: old, value, source, tell, version1 }: Found,
   { id, group, order }: { readonly id: string; readonly group: string; readonly order: number },
   base: string | undefined,
 ): ImportedFile {
@@ -110,14 +105,20 @@ function serviceFile(
     told("adapted", `No list has it, only an incident: it is put under ${quoted(NAMED.name)}.`);
   if (value["showcase"] === false)
     told("not-imported", "showcase: false. Daymark shows every service's uptime.");
-  tellRest("component", value, what, tell);
+  tellRest(version1 ? "service" : "component", value, what, tell);
+  const needed = idsOf(value["dependsOn"]).filter((id) => ID.test(id));
+  const url = webUrl.safeParse(value["url"]);
+  const retired = day.safeParse(value["retired"]);
   const front = {
     name,
     group,
     order,
     ...(description !== "" && { description }),
+    ...(version1 && url.success && { url: url.data }),
     ...(since.success && { since: since.data }),
+    ...(version1 && retired.success && { retired: retired.data }),
     ...((value["only_show_if_degraded"] === true || group === NAMED.id) && { visibleOnlyWhenAffected: true }),
+    ...(version1 && needed.length > 0 && { dependsOn: needed }),
   };
   return { path, text: `---\n${stringify(front, { lineWidth: 0 })}---\n`, source };
 }

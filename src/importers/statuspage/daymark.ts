@@ -17,18 +17,25 @@ interface Known {
   /** The update before it had the same. */
   readonly same: boolean;
   readonly status: Status;
+  /** People wrote none before it: it may end with the record's summary. */
+  readonly first: boolean;
 }
 
 const UNNAMED = { reopened: "investigating", correction: "", cancelled: "completed" } as const;
-const BLOCKS: readonly (readonly [label: string, heading: string])[] = [
-  ["Known:", "### Known"],
-  ["Not known yet:", "### Not known"],
-  ["What we are doing:", "### Doing"],
-];
+/** The three blocks of an update: their keys in `/api/v1`, their labels in `/api/v2`, and their headings in a record. */
+export const BLOCKS = [
+  { key: "known", label: "Known:", heading: "### Known" },
+  { key: "notKnown", label: "Not known yet:", heading: "### Not known" },
+  { key: "doing", label: "What we are doing:", heading: "### Doing" },
+] as const;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+const SUMMARY = "Summary:";
 
 /** What Daymark said of one update. */
 export interface OwnUpdate {
+  /** The record's summary, Markdown; undefined where the update does not end with one. */
+  readonly summary: string | undefined;
   /** Undefined for a stage that came by the clock. */
   readonly entry: Entry | undefined;
   /** What it says of components, in time order. */
@@ -44,12 +51,14 @@ export function readOwnUpdate(
 ): OwnUpdate {
   const body = cleaned(textOf(update["body"])).trim();
   const paragraphs = body.split("\n\n");
+  const byClock = /#(?:in-progress|completed)$/.test(textOf(update["id"]));
+  const summary = known.first && !byClock ? summaryIn(paragraphs) : undefined;
   const nextUpdate = promiseIn(paragraphs.at(-1), at);
   if (nextUpdate !== undefined) paragraphs.pop();
   const dated = datedMentions(paragraphs, mentions, at);
-  if (/#(?:in-progress|completed)$/.test(textOf(update["id"]))) return { entry: undefined, mentions: dated };
+  if (byClock) return { summary, entry: undefined, mentions: dated };
   const entry = entryOf(paragraphs, body, at, known);
-  return { entry: { ...entry, ...(nextUpdate !== undefined && { nextUpdate }) }, mentions: dated };
+  return { summary, entry: { ...entry, ...(nextUpdate !== undefined && { nextUpdate }) }, mentions: dated };
 }
 
 function entryOf(rest: readonly string[], body: string, at: Instant, known: Known): Entry {
@@ -63,6 +72,14 @@ function entryOf(rest: readonly string[], body: string, at: Instant, known: Know
   if (paragraphs.length === 1 && paragraphs[0] === `${statusWord(status)}.`) paragraphs.shift();
   const text = plainToMarkdown(withBlocks(paragraphs).join("\n\n"), { breaks: false, base: undefined });
   return { status, at, text };
+}
+
+/** Takes the summary off the end of a body: what comes after its label. A text may hold one label more before it. */
+function summaryIn(paragraphs: string[]): string | undefined {
+  const label = paragraphs.lastIndexOf(SUMMARY);
+  if (label < 1 || label === paragraphs.length - 1) return undefined;
+  const text = unescaped(paragraphs.splice(label).slice(1).join("\n\n"));
+  return text.length > LONGEST ? text : plainToMarkdown(text, { breaks: false, base: undefined });
 }
 
 /** `Next update by 20 Nov 2026, 10:42 UTC.` */
@@ -119,10 +136,10 @@ function withoutHtml(name: string): string {
 function withBlocks(paragraphs: readonly string[]): string[] {
   let from = 0;
   return paragraphs.map((paragraph) => {
-    const index = BLOCKS.findIndex(([label], one) => one >= from && label === paragraph);
+    const index = BLOCKS.findIndex(({ label }, one) => one >= from && label === paragraph);
     if (index === -1) return paragraph;
     from = index + 1;
-    return BLOCKS[index]?.[1] ?? paragraph;
+    return BLOCKS[index]?.heading ?? paragraph;
   });
 }
 

@@ -1,6 +1,7 @@
 import type { SourceFile, Tell } from "../importer.ts";
 import { normalLines } from "../text.ts";
 import { isObject, type Json, objectsOf, saysSomething, shownValue, textOf } from "./value.ts";
+import { type OwnDocument, readOwnDocument } from "./version1.ts";
 
 /** What a file holds. */
 export interface StatuspageDocument {
@@ -9,14 +10,15 @@ export interface StatuspageDocument {
   readonly components: readonly Json[];
   /** Incidents and maintenances. */
   readonly incidents: readonly Json[];
-  /** What Daymark's own API, version 1, says of single records: their impact to the minute. */
-  readonly details: readonly Json[];
+  /** The list in it that is as long as a public API's can be, Statuspage's or Daymark's. */
+  readonly full?: "incidents" | "maintenances" | undefined;
+  /** What Daymark's own API, version 1, says. */
+  readonly own?: OwnDocument;
 }
 
 const LISTS = ["components", "incidents", "scheduled_maintenances"] as const;
-const SINGLES = ["component", "incident", "scheduled_maintenance"] as const;
-/** Incidents that a list of the public API has at most. */
 const MOST = 50;
+const SINGLES = ["component", "incident", "scheduled_maintenance"] as const;
 
 /** Reads a file by its shape, whatever its name. Undefined, with the reason reported, if it is none of Statuspage's. */
 export function readDocument({ text }: SourceFile, tell: Tell): StatuspageDocument | undefined {
@@ -27,13 +29,14 @@ export function readDocument({ text }: SourceFile, tell: Tell): StatuspageDocume
     tell("not-imported", `It holds nothing but ${shownValue(value)}. ${EXPECTED}`);
     return undefined;
   }
+  const own = readOwnDocument(value, tell);
+  if (own) return { page: undefined, components: [], incidents: [], own };
   const kind = kindOf(value);
   if (kind !== undefined) {
     return {
       page: kind === "page" ? value : undefined,
       components: kind === "component" ? [value] : [],
       incidents: kind === "incident" ? [value] : [],
-      details: kind === "detail" ? [value] : [],
     };
   }
   const page = isObject(value["page"]) ? value["page"] : undefined;
@@ -54,16 +57,15 @@ export function readDocument({ text }: SourceFile, tell: Tell): StatuspageDocume
     if (!isKnown && saysSomething(rest))
       tell("not-imported", `A key has no place here: ${key}: ${shownValue(rest)}`);
   }
-  for (const key of ["incidents", "scheduled_maintenances"] as const) {
-    if (page && objectsOf(value[key]).length >= MOST) tell("not-imported", older(key));
-  }
   const all = (plural: (typeof LISTS)[number], single: (typeof SINGLES)[number]): Json[] => [
     ...listed(value[plural], plural, tell),
     ...(isObject(value[single]) ? [value[single]] : []),
   ];
+  const isFull = (key: (typeof LISTS)[number]): boolean =>
+    page !== undefined && objectsOf(value[key]).length >= MOST;
   return {
     page,
-    details: [],
+    full: isFull("incidents") ? "incidents" : isFull("scheduled_maintenances") ? "maintenances" : undefined,
     components: all("components", "component"),
     incidents: [...all("incidents", "incident"), ...all("scheduled_maintenances", "scheduled_maintenance")],
   };
@@ -118,16 +120,12 @@ function readList(list: readonly unknown[], tell: Tell): StatuspageDocument | un
       `Entries of this list are neither incidents nor components: ${strange.length}. The first one: ${first}. ${EXPECTED}`,
     );
   }
-  return components.length + incidents.length > 0
-    ? { page: undefined, components, incidents, details: [] }
-    : undefined;
+  return components.length + incidents.length > 0 ? { page: undefined, components, incidents } : undefined;
 }
 
 /** What an object is by its own keys. */
-function kindOf(value: Json): "incident" | "detail" | "component" | "page" | undefined {
+function kindOf(value: Json): "incident" | "component" | "page" | undefined {
   if (Array.isArray(value["incident_updates"])) return "incident";
-  if (textOf(value["id"]) !== "" && Array.isArray(value["updates"]) && Array.isArray(value["impact"]))
-    return "detail";
   if (textOf(value["name"]) === "") return undefined;
   if (typeof value["time_zone"] === "string") return "page";
   const isGroup = Array.isArray(value["components"]) && !isObject(value["page"]);
@@ -144,8 +142,4 @@ function listed(list: unknown, key: (typeof LISTS)[number], tell: Tell): Json[] 
   const wanted = key === "components" ? "no objects" : "without incident_updates";
   if (others > 0) tell("not-imported", `Entries of ${key} that are ${wanted}: ${others}`);
   return objects;
-}
-
-function older(key: string): string {
-  return `There are ${MOST} ${key === "incidents" ? "incidents" : "maintenances"} in it, the most that Statuspage's public API gives: older ones are missing. The authenticated API has them: https://api.statuspage.io/v1/pages/<page id>/incidents?limit=100&page=1 and so on.`;
 }

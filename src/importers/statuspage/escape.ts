@@ -3,8 +3,12 @@
  * addresses at their underscores.
  */
 
-/** What is not escaped: addresses, which become links as they are, and placeholders, which become code. */
-const WHOLE = /(https?:\/\/[^\s<>"'`\\{}|^]+)|(\{\{[^{}`]*\}\})/gi;
+/**
+ * What is not escaped: addresses, which become links as they are, and placeholders and links that could run code, which
+ * become code.
+ */
+const WHOLE =
+  /(https?:\/\/[^\s<>"'`\\{}|^]+)|\{\{[^{}`]*\}\}|<(?!https?:|mailto:)[a-z][a-z0-9+.-]{1,31}:[^\s<>`]*>/gi;
 
 /** Escapes a text that may stand at the start of a line. */
 export function escapeText(text: string): string {

@@ -31,12 +31,9 @@ function converter(base: string | undefined, tell: Tell): TurndownService {
       replacement: (content, node) =>
         `\n\n${"#".repeat(Number(node.nodeName.charAt(1)))} ${onLine(content)}\n\n`,
     },
-    strong: { filter: ["strong", "b"], replacement: (content, node) => marked(content, "**", node) },
-    emphasis: { filter: ["em", "i"], replacement: (content, node) => marked(content, "*", node) },
-    struck: {
-      filter: (node) => ["DEL", "S", "STRIKE"].includes(node.nodeName),
-      replacement: (content, node) => marked(content, "~~", node),
-    },
+    strong: { filter: "strong", replacement: (content, node) => marked(content, "**", node) },
+    emphasis: { filter: "em", replacement: (content, node) => marked(content, "*", node) },
+    struck: { filter: "del", replacement: (content, node) => marked(content, "~~", node) },
     code: {
       filter: "code",
       replacement: (content, node) =>
@@ -96,9 +93,9 @@ function picture(node: HTMLElement, base: string | undefined, tell: Tell): strin
   const typed = node.getAttribute("src") ?? "";
   const words = fold([node.getAttribute("alt"), node.getAttribute("title")].filter(Boolean).join(" "));
   const text = escapeText(words) || "Image";
-  const address = resolved(typed, base);
+  const address = typed.trim() === "" ? undefined : resolved(typed, base);
   if (address === undefined || isWithin(node, "A")) {
-    tell("not-imported", `A picture is left out, but for its text: ${fold(typed)}`);
+    tell("not-imported", `A picture is left out, but for its text: ${fold(typed) || "it has no address"}`);
     return words === "" && !isWithin(node, "A") ? "" : text;
   }
   tell("adapted", `A picture is written as a link to it: ${address}`);

@@ -1,8 +1,7 @@
 import { type Instant, writeHeadingInstant } from "../../records/instant.ts";
-import { type ImpactLevel, impactLevels } from "../../records/schema/vocabulary.ts";
+import type { ImpactLevel } from "../../records/schema/vocabulary.ts";
 import type { Tell } from "../importer.ts";
 import type { Mention } from "./update.ts";
-import { instantOf, type Json, objectsOf, textOf } from "./value.ts";
 
 /** An interval in which a component was affected; open while it goes on. */
 export interface ComponentImpact {
@@ -103,22 +102,4 @@ function whole(status: string, { kind, own, start, end, impact }: Span, tell: Te
   }
   tell("adapted", `No update says how it was affected: ${level} is taken, all the time.`);
   return [{ level, from: start, ...(end !== undefined && { to: end }) }];
-}
-
-/** What Daymark's own API says of the impact of one of its records; undefined where it says nothing. */
-export function detailedImpact(
-  detail: Json | undefined,
-): ReadonlyMap<string, readonly ComponentImpact[]> | undefined {
-  if (!detail) return undefined;
-  const intervals = objectsOf(detail["impact"]).flatMap((one) => {
-    const level = impactLevels.find((known) => known === one["level"]);
-    const [from, to] = [instantOf(one["from"]), instantOf(one["to"])];
-    const component = textOf(one["service"]);
-    return level && from !== undefined ? [{ component, level, from, ...(to !== undefined && { to }) }] : [];
-  });
-  const named = Array.isArray(detail["services"]) ? detail["services"].map(textOf) : [];
-  const all = new Map<string, ComponentImpact[]>(named.map((component) => [component, []]));
-  for (const { component, ...interval } of intervals)
-    all.set(component, [...(all.get(component) ?? []), interval]);
-  return all;
 }

@@ -24,8 +24,15 @@ const INLINES = names("a b br code del em i img s strike strong");
 const NEUTRAL =
   names(`abbr acronym audio base bdi bdo big blink body button canvas cite col colgroup data datalist dfn embed
   font frame frameset head html iframe input ins label link map area mark marquee meta meter nobr noembed noframes noscript
-  object optgroup option output param picture progress q rp rt ruby select slot small source span sub sup textarea time
+  object optgroup option output param picture progress q rp rt ruby select slot small source span textarea time
   title track tt u var video wbr`);
+/** Those of them that are the same as another. */
+const SAME: ReadonlyMap<string, string> = new Map([
+  ["b", "strong"],
+  ["i", "em"],
+  ["s", "del"],
+  ["strike", "del"],
+]);
 /** Elements that are code of some kind. */
 const CODE = names("kbd samp tt code");
 /** Elements that go with all that is in them: it is no text. */
@@ -46,9 +53,23 @@ const KEPT: ReadonlyMap<string, readonly string[]> = new Map([
   ["a", ["href", "title"]],
   ["img", ["src", "alt", "title"]],
   ["ol", ["start"]],
+  ["td", ["colspan"]],
+  ["th", ["colspan"]],
 ]);
 /** Elements that may stand in each other without end, as none has an end or each ends the one before. */
 const FLAT = names("br hr img p li td th tr dd dt thead tbody tfoot");
+interface Shift {
+  /** What `SHIFTABLE` becomes. */
+  readonly signs: string;
+  /** What stands before all else. */
+  readonly mark: string;
+}
+/** Elements that are higher or lower than the line. */
+const SHIFTED: ReadonlyMap<string, Shift> = new Map([
+  ["sup", { signs: "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾", mark: "^" }],
+  ["sub", { signs: "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", mark: "_" }],
+]);
+const SHIFTABLE = "0123456789+-=()";
 const DEEPEST = 60;
 const MOST = 5000;
 
@@ -70,6 +91,7 @@ export function prepareHtml(typed: string, tell: Tell): PreparedHtml {
   let offset = 0;
   let inPre = false;
   let depth = 0;
+  let brackets = 0;
   let deepest = 0;
   for (const [index, tag] of tags.entries()) {
     if (tag.start < offset) continue;
@@ -81,15 +103,45 @@ export function prepareHtml(typed: string, tell: Tell): PreparedHtml {
       tell("not-imported", `A <${tag.name}> is left out: ${fold(html.slice(tag.start, offset))}`);
       continue;
     }
+    const shift = SHIFTED.get(tag.name);
+    if (shift && tag.kind === "open") {
+      reportLeft(tag.name, attributesOf(raw), tell);
+      const next = tags[index + 1];
+      const isSimple = next?.kind === "close" && next.name === tag.name;
+      const shifted = isSimple ? shiftedText(fold(html.slice(tag.end, next.start)), shift) : `${shift.mark}(`;
+      tell("adapted", `A <${tag.name}> is written as ${isSimple ? shifted : `${shifted}…)`}`);
+      out.push(shifted);
+      if (isSimple) offset = next.end;
+      else brackets++;
+      continue;
+    }
+    if (shift) {
+      if (brackets > 0) out.push(")");
+      brackets = Math.max(0, brackets - 1);
+      continue;
+    }
     if (tag.name === "pre") inPre = tag.kind === "open";
     out.push(inPre && tag.name !== "pre" ? lineIn(tag, raw, tell) : written(tag, raw, tell));
     if (shownName(tag.name) === "" || FLAT.has(tag.name)) continue;
     depth = Math.max(0, depth + (tag.kind === "open" ? 1 : -1));
     deepest = Math.max(deepest, depth);
   }
-  out.push(running(html.slice(offset)));
-  const text = out.join("").replace(/<br>(?:\s*<br>)+\s*/g, "</p><p>");
+  out.push(running(html.slice(offset)), ")".repeat(brackets));
+  const text = withoutSeams(out.join("")).replace(/<br>(?:\s*<br>)+\s*/g, "</p><p>");
   return { html: `<p>${text}</p>`, excessive: deepest > DEEPEST || tags.length > MOST };
+}
+
+/** Text that is higher or lower than the line: signs that are so by themselves, or brackets after a mark. */
+function shiftedText(text: string, { signs, mark }: Shift): string {
+  const places = [...text].map((sign) => SHIFTABLE.indexOf(sign));
+  return places.includes(-1)
+    ? escaped(`${mark}(${text})`)
+    : places.map((place) => signs.charAt(place)).join("");
+}
+
+/** Joins what is marked in the same way without anything between, as marks beside each other are none in Markdown. */
+function withoutSeams(html: string): string {
+  return html.replace(/<\/(strong|em|del)><\1>/g, "");
 }
 
 /** The words of prepared HTML, on one line, with their entities as they are. */
@@ -104,7 +156,7 @@ export function withoutTags(html: string): string {
 }
 
 function isKnown({ name }: Tag): boolean {
-  return [BLOCKS, INLINES, NEUTRAL, CODE, REMOVED].some((set) => set.has(name));
+  return [BLOCKS, INLINES, NEUTRAL, CODE, REMOVED, SHIFTED].some((set) => set.has(name));
 }
 
 /** What is left of a tag. */
@@ -151,6 +203,8 @@ function reportLeft(name: string, attributes: ReadonlyMap<string, string>, tell:
   for (const [key, value] of attributes) {
     if (key.startsWith("on"))
       tell("not-imported", `An event handler of <${name}> is left out: ${key}=${fold(value)}`);
+    if (key === "rowspan" && Number(value) > 1)
+      tell("adapted", `A cell over ${fold(value)} rows of a table is written in the first one of them.`);
     const spoken = SPOKEN.some((one) => one === key) && !KEPT.get(name)?.includes(key);
     if (spoken && value !== "")
       tell("not-imported", `Words in an attribute of <${name}> are left out: ${key}=${fold(value)}`);
@@ -161,6 +215,8 @@ function reportLeft(name: string, attributes: ReadonlyMap<string, string>, tell:
 function shownName(name: string): string {
   if (PLAIN_BLOCKS.has(name)) return "div";
   if (CODE.has(name)) return "code";
+  const same = SAME.get(name);
+  if (same !== undefined) return same;
   return BLOCKS.has(name) || INLINES.has(name) ? name : "";
 }
 

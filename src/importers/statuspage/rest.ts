@@ -3,16 +3,21 @@ import { type Json, saysSomething, shownValue } from "./value.ts";
 
 const keys = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter(Boolean));
 
-/** What Statuspage says of things that has its place in a record, or follows from what has. */
+const COMPONENT =
+  "id name status position group group_id components start_date only_show_if_degraded page_id showcase";
+/** What is said of things that has its place in a record, or follows from what has. */
 const PLACED = {
   page: keys("id name url domain time_zone"),
-  component: keys(
-    "id name status description position group group_id components start_date only_show_if_degraded page_id showcase",
-  ),
+  group: keys(COMPONENT),
+  component: keys(`${COMPONENT} description`),
+  service: keys(`${COMPONENT} description url retired dependsOn`),
   incident:
     keys(`id name status impact impact_override shortlink started_at resolved_at monitoring_at page_id components
     component_ids incident_updates scheduled_for scheduled_until postmortem_body postmortem_published_at`),
   update: keys("id status body incident_id display_at affected_components"),
+  detail:
+    keys(`$schema id kind title url status phase severity worstLevel start end services published modified level type
+    scheduled detected impact summary updates nextUpdate roles advisories postmortems related tags history`),
 } as const;
 
 /** How the old page worked, and not what happened. One line of the report for each file says that it is left out. */

@@ -1,12 +1,18 @@
 import type TurndownService from "turndown";
 
-/** Tables as Markdown writes them: the first row is the head, and each cell is on one line. */
+const MOST_COLUMNS = 50;
+
+/**
+ * Tables as Markdown writes them: the first row is the head, and each cell is on one line. The head is as wide as the
+ * widest row, as readers would not see what is beyond it.
+ */
 export function tableRules(onLine: (content: string) => string): Record<string, TurndownService.Rule> {
   const begun = new Set<unknown>();
   return {
     cell: {
       filter: ["td", "th"],
-      replacement: (content) => ` ${onLine(content).replace(/(?<!\\)\|/g, "\\|")} |`,
+      replacement: (content, node) =>
+        ` ${onLine(content).replace(/(?<!\\)\|/g, "\\|")} |${" |".repeat(columnsOf(node) - 1)}`,
     },
     row: {
       filter: "tr",
@@ -15,10 +21,8 @@ export function tableRules(onLine: (content: string) => string): Record<string, 
         const row = `\n|${onLine(content) === "" ? " |" : content}`;
         if (begun.has(table)) return row;
         begun.add(table);
-        const cells = [...node.childNodes].filter(
-          ({ nodeName }) => nodeName === "TD" || nodeName === "TH",
-        ).length;
-        return `${row}\n|${" --- |".repeat(Math.max(1, cells))}`;
+        const width = Math.max(1, ...[node, ...rowsOf(table)].map(widthOf));
+        return `${row}${" |".repeat(width - widthOf(node))}\n|${" --- |".repeat(width)}`;
       },
     },
     caption: { filter: "caption", replacement: (content) => `\n\n${content.trim()}\n\n` },
@@ -27,8 +31,25 @@ export function tableRules(onLine: (content: string) => string): Record<string, 
   };
 }
 
-function tableOf(row: HTMLElement): unknown {
-  let parent = row.parentNode;
-  while (parent && parent.nodeName !== "TABLE") parent = parent.parentNode;
-  return parent;
+function tableOf(row: HTMLElement): HTMLElement | undefined {
+  let parent = row.parentElement;
+  while (parent && parent.nodeName !== "TABLE") parent = parent.parentElement;
+  return parent ?? undefined;
+}
+
+function rowsOf(table: HTMLElement | undefined): HTMLElement[] {
+  return table ? Array.from(table.getElementsByTagName("tr")) : [];
+}
+
+/** In columns. */
+function widthOf(row: HTMLElement): number {
+  return Array.from(row.children)
+    .filter(({ nodeName }) => nodeName === "TD" || nodeName === "TH")
+    .reduce((sum, cell) => sum + columnsOf(cell), 0);
+}
+
+/** Over how many columns a cell goes; of more than a table can have, nobody knows what was meant. */
+function columnsOf(cell: Element): number {
+  const columns = Number(cell.getAttribute("colspan") ?? 1);
+  return Number.isInteger(columns) && columns > 1 && columns <= MOST_COLUMNS ? columns : 1;
 }

@@ -3,10 +3,10 @@ import { statusWord } from "../../records/parse/heading.ts";
 import type { IncidentKind, Status } from "../../records/schema/vocabulary.ts";
 import type { Tell } from "../importer.ts";
 import { quoted } from "../text.ts";
-import { type BodyContext, bodyToMarkdown } from "./body.ts";
+import { type BodyContext, bodyToMarkdown, cleaned } from "./body.ts";
 import { readOwnUpdate } from "./daymark.ts";
 import { tellRest } from "./rest.ts";
-import { instantOf, type Json, objectsOf, shownValue, textOf } from "./value.ts";
+import { instantOf, isObject, type Json, objectsOf, saysSomething, shownValue, textOf } from "./value.ts";
 
 /** An update on its way into a record. */
 export interface Entry {
@@ -14,6 +14,8 @@ export interface Entry {
   readonly at: Instant;
   /** Markdown. */
   readonly text: string;
+  /** What the text was made of. */
+  readonly typed?: string;
   readonly nextUpdate?: Instant;
 }
 
@@ -33,6 +35,8 @@ export interface Updates {
   readonly mentions: readonly Mention[];
   /** Texts of updates that cannot be dated. */
   readonly undated: readonly string[];
+  /** What Daymark said of the whole, Markdown; empty for nothing. */
+  readonly summary: string;
 }
 
 /** Statuspage's words in ours; a postmortem is told after the end and changes no status. */
@@ -85,6 +89,8 @@ export function readUpdates(
   const mentions: Mention[] = [];
   const undated: string[] = [];
   let before = "";
+  let summary = "";
+  tellStrange(incident["incident_updates"], tell);
   for (const { update, at } of inOrder(incident)) {
     const word = textOf(update["status"]);
     const body = textOf(update["body"]);
@@ -95,10 +101,16 @@ export function readUpdates(
     }
     const listed = mentionsOf(update, at);
     tellRest("update", update, `The update of ${writeHeadingInstant(at)}`, tell);
-    const known = { word, same: before === word, status: statusOf(word, kind) ?? "update" };
+    const known = {
+      word,
+      same: before === word,
+      status: statusOf(word, kind) ?? "update",
+      first: entries.length === 0,
+    };
     before = word;
     if (own) {
-      const { entry, mentions: dated } = readOwnUpdate(update, at, known, listed);
+      const { entry, mentions: dated, ...rest } = readOwnUpdate(update, at, known, listed);
+      summary = rest.summary ?? summary;
       mentions.push(...dated);
       if (entry) entries.push(entry);
       else
@@ -110,9 +122,16 @@ export function readUpdates(
     }
     mentions.push(...listed);
     tellStatus(word, known.status, kind, at, tell);
-    entries.push({ status: known.status, at, text: bodyToMarkdown(body, context) });
+    entries.push({ status: known.status, at, text: bodyToMarkdown(body, context), typed: cleaned(body) });
   }
-  return { entries, mentions, undated };
+  return { entries, mentions, undated, summary };
+}
+
+/** Tells of what stands among the updates and is none. */
+function tellStrange(list: unknown, tell: Tell): void {
+  const strange = Array.isArray(list) ? list.filter((one) => !isObject(one) && saysSomething(one)) : [];
+  if (strange.length > 0)
+    tell("not-imported", `Among its updates is what is none: ${strange.map(shownValue).join(", ")}`);
 }
 
 /** Oldest first. Of one moment, what the source has further down, as it lists the newest first. */
@@ -158,5 +177,5 @@ export function readPostmortem(incident: Json, known: Updates, context: BodyCont
   const text = bodyToMarkdown(body, context);
   if (known.entries.some((entry) => entry.text === text)) return undefined;
   context.tell("adapted", `The postmortem is written as an update of ${writeHeadingInstant(at)}.`);
-  return { status: "update", at, text };
+  return { status: "update", at, text, typed: cleaned(body) };
 }

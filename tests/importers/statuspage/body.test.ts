@@ -67,6 +67,15 @@ describe("HTML of a body", () => {
     ],
     ["<p>Done.</p><p>Next-update: soon</p>", "Done.\n\nNext-update\\: soon"],
     ["<p>Posted-by: {{agent}}</p>", "Posted-by\\: `{{agent}}`"],
+    ["10<sup>6</sup> H<sub>2</sub>O x<sup>-1</sup>", "10⁶ H₂O x⁻¹"],
+    ["21<sup>st</sup> a<sub>i</sub> <sup>a<b>b</b> c", "21^(st) a\\_(i) ^(a**b** c)"],
+    ["<pre>10<sup>6</sup></pre><code>a<sub>i</sub></code>", "```\n10⁶\n```\n\n`a_(i)`"],
+    ["<em>a</em><i>b</i> <b>x</b><strong>y</strong> <b>Mon</b><i>day</i>", "*ab* **xy** **Mon***day*"],
+    [
+      "<table><tr><th colspan=2>a<tr><td>b<td>c<td>d</table>",
+      "| a | | |\n| --- | --- | --- |\n| b | c | d |",
+    ],
+    ["<p>&lt;javascript:alert(1)&gt;</p>", "`<javascript:alert(1)>`"],
     ["<details><summary>More</summary>text</details>", "More\n\ntext"],
   ])("%j is written as %j", (html, markdown) => {
     expect(convert(html).markdown).toBe(markdown);
@@ -89,6 +98,11 @@ describe("a body without HTML", () => {
     ["```\nopen", "```\nopen\n```"],
     ["a\n---", "### a"],
     ["\u0000a\u001b[0m", "a[0m"],
+    ["a\nRun `kelp install`\nb", "a\\\nRun `kelp install`\\\nb"],
+    ["a `b\nc` d\ne", "a `b\nc` d\\\ne"],
+    ["<javascript:alert(1)> a\nb", "`<javascript:alert(1)>` a\\\nb"],
+    ["[x]: javascript:alert(1)\n[click][x]", "`[x]: javascript:alert(1)`\\\n[click][x]"],
+    ["[x]: https://x.example\n\n[click][x]", "[x]: https://x.example\n\n[click][x]"],
   ])("%j is written as %j", (text, markdown) => {
     expect(convert(text).markdown).toBe(markdown);
     expect(isUpdate(markdown)).toBe(true);
@@ -152,6 +166,17 @@ const HOSTILE: readonly (readonly [body: string, markdown: string, report: reado
     ["not-imported: A picture is left out, but for its text: data:image/png;base64,AAAA"],
   ],
   [
+    "<p>a <img alt='A graph'></p>",
+    "a A graph",
+    ["not-imported: A picture is left out, but for its text: it has no address"],
+  ],
+  ["10<sup>6</sup>", "10⁶", ["adapted: A <sup> is written as ⁶"]],
+  [
+    "<table><tr><td rowspan=2>a<td>b<tr><td>c</table>",
+    "| a | b |\n| --- | --- |\n| c |",
+    ["adapted: A cell over 2 rows of a table is written in the first one of them."],
+  ],
+  [
     "<iframe src='https://x.example/x'></iframe>",
     "<https://x.example/x>",
     ["adapted: What a <iframe> shows becomes a link: https://x.example/x"],
@@ -183,6 +208,18 @@ const HOSTILE: readonly (readonly [body: string, markdown: string, report: reado
   ],
 ];
 
+describe("a text that would not be one of a record", () => {
+  it("is shown as it was typed, not as it was converted", () => {
+    const typed = "<p>](javascript:alert(1)) *a*</p>";
+    const report: string[] = [];
+    const text = bodyToMarkdown(typed, { base: undefined, tell: () => undefined });
+    expect(settleTexts([text], (_, message) => report.push(message), [typed])).toEqual([
+      `> \`\`\`\n> ${typed}\n> \`\`\``,
+    ]);
+    expect(report).toEqual(["A text is shown as it was typed, as it would not be Markdown of a record."]);
+  });
+});
+
 describe("hostile HTML", () => {
   it.each(HOSTILE)("%j is harmless, and what is left out is reported", (body, markdown, report) => {
     const converted = convert(body);
@@ -194,7 +231,7 @@ describe("hostile HTML", () => {
 });
 
 const names =
-  "a b i p br div ul ol li table tr td th h2 h3 pre code blockquote hr img script style svg span kbd String".split(
+  "a b i em sup sub p br div ul ol li table tr td th h2 h3 pre code blockquote hr img script style svg span kbd String".split(
     " ",
   );
 const attributes = [
@@ -305,6 +342,12 @@ describe("any body", () => {
     "\n",
     "{{",
     "![a](",
+    "<sup>",
+    "<sub>x",
+    "<ab:",
+    "[a]: b:",
+    "`a\n",
+    "<tr><td colspan=9>",
   ])("of a megabyte of %j takes no more than a moment", (unit) => {
     convert(unit.repeat(Math.ceil(2 ** 20 / unit.length)));
   });

@@ -1,6 +1,8 @@
 import { rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { incidentJson } from "../../../src/formats/api/incident.ts";
+import { incidentsPages } from "../../../src/formats/api/incidents.ts";
+import { servicesJson } from "../../../src/formats/api/services.ts";
 import { statuspageDocuments } from "../../../src/formats/statuspage.ts";
 import type { SourceFile } from "../../../src/importers/statuspage.ts";
 import { buildModel, type SiteModel } from "../../../src/model/site.ts";
@@ -8,20 +10,23 @@ import { type Timeline, timelineOf } from "../../../src/model/timeline.ts";
 import type { Instant } from "../../../src/records/instant.ts";
 import { loadRecords } from "../../../src/records/load.ts";
 import { plainText } from "../../../src/records/markdown.ts";
+import type { Service } from "../../../src/records/service.ts";
 import { hostileSite, hostileTexts, modelOf } from "../../formats/site.ts";
 import { at, noHistory, origin, short } from "../../model/record.ts";
 import { memoryFolder } from "../../records/memory.ts";
 import { projectRoot, temporarySite } from "../../site/build.ts";
 import { importAll } from "./sample.ts";
 
-/** What Daymark's own `/api/v2` says; with `/api/v1`, what it says of each record as well. */
+/** What Daymark's own `/api/v2` says; with `/api/v1`, what it says of records and services as well. */
 function exported(model: SiteModel, { v1 = false } = {}): SourceFile[] {
   const v2 = [...statuspageDocuments(model)].map(({ path, body }) => ({ path: path.slice(1), text: body }));
   const single = model.timelines.map((timeline) => ({
     path: `api/v1/incidents/${timeline.record.id}.json`,
     text: incidentJson(model, timeline),
   }));
-  return v1 ? [...v2, ...single] : v2;
+  const lists = [...incidentsPages(model)].map(({ path, body }) => ({ path: path.slice(1), text: body }));
+  const services = { path: "api/v1/services.json", text: servicesJson(model) };
+  return v1 ? [...v2, ...single, ...lists, services] : v2;
 }
 
 /** Everything that readers see of a timeline. */
@@ -62,6 +67,14 @@ function seen({ record, ...timeline }: Timeline): Seen {
       ].join(" | ");
     }),
   };
+}
+
+/** Everything that a record says, but for people, and for when each word of it was written. */
+function told(timeline: Timeline) {
+  const { record } = timeline;
+  const { id, severity, type, detected, related, tags, scheduled } = record;
+  const summary = plainText(record.summary);
+  return { ...seen(timeline), summary, id, severity, type, detected, related, tags, scheduled };
 }
 
 /** The timelines before and after, by the ids of the records. */
@@ -266,6 +279,44 @@ describe("a site that Daymark exported, imported again", () => {
     for (const [id, timeline] of before) expect([id, after.get(id)]).toEqual([id, timeline]);
   });
 
+  it("has the summary of a record off the end of its first update", () => {
+    const model = madeModel(
+      {
+        one: `---
+title: x
+---
+
+Nothing was <b>lost</b>.
+
+All of it is back.
+
+## Investigating — 2026-11-20 10:00 UTC
+
+We look.
+
+Summary:
+
+### Known
+
+The disk.
+
+Next-update: 10:40 UTC
+
+## Resolved — 2026-11-20 11:00 UTC
+`,
+      },
+      now,
+    );
+    const [record] = importAll(exported(model), now).records.incidents;
+    expect(plainText(record?.summary ?? "")).toBe("Nothing was <b>lost</b>. All of it is back.");
+    const [first] = record?.updates ?? [];
+    expect([first?.text, first?.known, short(first?.nextUpdate)]).toEqual([
+      "We look.\n\nSummary:",
+      "The disk.",
+      "10:40",
+    ]);
+  });
+
   it("has the same services and groups", () => {
     const { records } = roundTrip(madeModel(MADE, now), now);
     expect(
@@ -294,12 +345,139 @@ describe("a site that Daymark exported, imported again", () => {
     expect(ids.after).toEqual(ids.before);
     for (const [id, timeline] of before) expect([id, after.get(id)]).toEqual([id, timeline]);
   });
+});
 
-  it("is the whole demonstration where the folder holds its api/v1 as well", async () => {
+describe("a site of which the folder holds api/v1 as well", () => {
+  const now = at("21T02:00");
+
+  it("has all that the demonstration says of its records, but for people, advisories and postmortems", async () => {
     const model = await modelOf(projectRoot, "21T02:00");
-    const { before, after, problems } = roundTrip(model, now, { v1: true });
+    const { records, problems } = importAll(exported(model, { v1: true }), now);
     expect(problems).toEqual([]);
-    for (const [id, timeline] of before) expect([id, after.get(id)]).toEqual([id, timeline]);
+    const before = model.timelines.toSorted((a, b) => (a.record.id < b.record.id ? -1 : 1));
+    const after = records.incidents
+      .map((record) => timelineOf(record, now))
+      .sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
+    expect(before.some(({ record }) => record.kind === "notice")).toBe(true);
+    expect(after.map(told)).toEqual(before.map(told));
+  });
+
+  it("has what /api/v2 has no words for", () => {
+    const model = madeModel(MADE, now);
+    const { records, problems } = importAll(exported(model, { v1: true }), now);
+    expect(problems).toEqual([]);
+    const after = new Map(records.incidents.map((record) => [record.id, told(timelineOf(record, now))]));
+    expect(after).toEqual(new Map(model.timelines.map((timeline) => [timeline.record.id, told(timeline)])));
+  });
+
+  it("has the comments and the links of its texts as they were", () => {
+    const text = "See [it](/incidents/x/). <!-- <b>not</b> said --> <https://example.org/a> <b>b</b>";
+    const record = `---\ntitle: x\n---\n\n${text}\n\n## Resolved — 2026-11-20 10:00 UTC\n\n${text}\n`;
+    const { records } = importAll(exported(madeModel({ one: record }, now), { v1: true }), now);
+    const expected = text.replace("<b>b</b>", "\\<b>b\\</b>");
+    const [one] = records.incidents;
+    expect([one?.summary, one?.updates[0]?.text]).toEqual([expected, expected]);
+  });
+
+  it("has its services, retired ones too", async () => {
+    const model = await modelOf(projectRoot, "21T02:00");
+    const { records } = importAll(exported(model, { v1: true }), now);
+    const facts = ({ id, name, since, retired, url, description, dependsOn }: Service) => ({
+      id,
+      name,
+      since,
+      retired,
+      url,
+      description,
+      dependsOn,
+    });
+    const before = [...model.services.values()].map(({ record }) => facts(record));
+    expect(before.some(({ retired }) => retired !== undefined)).toBe(true);
+    expect(records.services.map(facts).sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
+      before.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    );
+  });
+
+  const daily = Object.fromEntries(
+    Array.from({ length: 60 }, (_, day) => {
+      const at = new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10);
+      return [`r${day}`, `---\ntitle: x\n---\n\n## Resolved — ${at} 10:00 UTC\n`] as const;
+    }),
+  );
+
+  it("has the records that /api/v2 leaves out, each once", () => {
+    const { records, report } = importAll(exported(madeModel(daily, now), { v1: true }), now);
+    expect(records.incidents).toHaveLength(60);
+    expect(report.filter(({ message }) => /older|Fetch/.test(message))).toEqual([]);
+  });
+
+  it("is told which records are in its list alone", () => {
+    const sources = exported(madeModel(daily, now), { v1: true }).filter(
+      ({ path }) => !/\/r\d\.json$/.test(path),
+    );
+    const { records, report } = importAll(sources, now);
+    expect(records.incidents).toHaveLength(50);
+    const told = report.find(({ source }) => source === "api/v1/incidents.json");
+    expect(told?.outcome).toBe("not-imported");
+    expect(told?.message).toMatch(
+      /^Records of this list that are in no other file: 10\. Fetch them too: https:.*\/api\/v1\/incidents\/r9\.json /,
+    );
+  });
+
+  it("is told of the limit of its own /api/v2, and of no other's", () => {
+    const { report } = importAll(exported(madeModel(daily, now)), now);
+    const told = report.filter(({ message }) => message.startsWith("There are 50 incidents in it"));
+    expect(told.map(({ source }) => source)).toEqual(["api/v2/incidents.json"]);
+    expect(told[0]?.message).toContain("/api/v1/incidents.json");
+    expect(told[0]?.message).not.toContain("statuspage.io");
+  });
+
+  it("needs no other file for its incidents", () => {
+    const sources = exported(madeModel(MADE, now), { v1: true }).filter(({ path }) => /v1\/inc/.test(path));
+    const { records, report } = importAll(sources, now);
+    expect(records.incidents.map(({ id }) => id).sort()).toEqual(Object.keys(MADE).sort());
+    expect(records.services.map(({ id }) => id)).toEqual(["api", "mail"]);
+    expect(report.some(({ message }) => message.startsWith("No file says what the page is"))).toBe(true);
+  });
+
+  it("is told of what has no place, in one line for each file", () => {
+    const foreign = [
+      {
+        $schema: "https://s.example/api/v1/schemas/lesson.schema.json",
+        incidents: [{ id: "a" }],
+        factors: [1],
+      },
+      {
+        $schema: "https://json-schema.org/draft/2020-12/schema",
+        $id: "https://s.example/api/v1/schemas/lesson.schema.json",
+        properties: {},
+      },
+    ].map((value, index) => ({ path: `${index}.json`, text: JSON.stringify(value) }));
+    expect(importAll(foreign, now).report).toEqual([
+      {
+        source: "0.json",
+        outcome: "not-imported",
+        message:
+          "It is of Daymark's own API (lesson): only incidents, maintenances, notices and services are imported from there.",
+      },
+      {
+        source: "1.json",
+        outcome: "not-imported",
+        message: "It is a schema of Daymark's own API: it says nothing of this site.",
+      },
+    ]);
+  });
+
+  it.each([
+    "{}",
+    '{"id":"a"}',
+    '{"id":"a","start":"2026-01-01T00:00Z","updates":[null,{"at":5},{"at":"2026-01-01T00:00Z","status":"__proto__","text":"## Resolved — 2026-01-01 10:00 UTC"}],"impact":[1,{"service":"x","level":"major","from":"2026-01-01T00:00Z"}],"services":[{}],"related":[{"id":"b","relation":"similar"}],"tags":[1,"\\n"],"roles":[{"role":{}}]}',
+  ])("never stops the import, whatever a file holds: %.50s", (content) => {
+    const schema = { $schema: "https://s.example/api/v1/schemas/incident.schema.json" };
+    const text = JSON.stringify({ ...schema, ...(JSON.parse(content) as object) });
+    const { report, problems } = importAll([{ path: "x.json", text }], now);
+    expect(report.length).toBeGreaterThan(0);
+    expect(problems.filter((problem) => !problem.startsWith("content/site.yaml"))).toEqual([]);
   });
 });
 
@@ -317,10 +495,10 @@ describe("a hostile site that Daymark exported", () => {
 /** What Statuspage's API has no place for, so that it comes back in another way or not at all. */
 const LOST: readonly (readonly [what: string, front: string, body: string, expected: string | RegExp])[] = [
   [
-    "the summary stands in the first update",
+    "a summary stands in the first update where that has no text of its own",
     "",
-    "A summary.\n\n## Investigating — 2026-11-20 10:00 UTC\n\nText.",
-    /\n---\n\n## Investigating — 2026-11-20 10:00 UTC\n\nA summary\.\n\nText\.\n$/,
+    "A summary.\n\n## Investigating — 2026-11-20 10:00 UTC",
+    /\n---\n\n## Investigating — 2026-11-20 10:00 UTC\n\nA summary\.\n$/,
   ],
   [
     "who posted is left out",
