@@ -1,4 +1,5 @@
 import type { SiteModel } from "../model/site.ts";
+import { singleLine } from "../views/line.ts";
 import { absolute } from "../views/page.ts";
 
 /**
@@ -10,7 +11,10 @@ import { absolute } from "../views/page.ts";
  * Chromium shows a feed as plain text.
  */
 export function styleSheet(model: SiteModel): string {
-  const lead = `This is a feed of ${model.site.name}. Copy its address, which is in the address bar, into a feed reader.`;
+  // A name that is read from the right turns nothing around it.
+  const name = `\u2068${singleLine(model.site.name)}\u2069`;
+  const lead = `This is a feed of ${name}. Copy its address, which is in the address bar, into a feed reader.`;
+  const archive = `This is an older part of a feed of ${name}. It gets no new entries.`;
   const more = `All feeds, and other ways to be told: ${absolute(model, "/subscribe/")}`;
   return `:root {
   color-scheme: light dark;
@@ -23,6 +27,13 @@ export function styleSheet(model: SiteModel): string {
   font: 1rem / 1.5 ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif;
   overflow-wrap: anywhere;
 }
+/* XML cannot say that it fits a phone: browsers lay it out some 980 pixels wide and then make everything smaller. */
+@media (max-device-width: 30rem) and (min-width: 50rem) {
+  :root {
+    max-width: none;
+    font-size: 2.7rem;
+  }
+}
 :root::before {
   content: ${cssString(lead)} "\\a" ${cssString(more)};
   display: block;
@@ -33,6 +44,9 @@ export function styleSheet(model: SiteModel): string {
   border-left: 0.5rem solid light-dark(oklch(44% 0.12 250), oklch(80% 0.09 245));
   border-radius: 0.625rem;
   background: light-dark(#fff, oklch(22.5% 0.025 250));
+}
+:root:has(archive)::before {
+  content: ${cssString(archive)} "\\a" ${cssString(more)};
 }
 channel {
   display: block;

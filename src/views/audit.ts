@@ -7,7 +7,7 @@ import { type CommitView, commitView, shortWords } from "./audit/revision.ts";
 import { isShown, shownTitle } from "./audit/trail.ts";
 import { withhold, withholdAll } from "./audit/withhold.ts";
 import { counted } from "./count.ts";
-import { auditScope } from "./feed.ts";
+import { auditScope } from "./feed/scope.ts";
 import { auditPath, type LinkView, link, type PageView, pageView } from "./page.ts";
 import { dayText, monthText, type TimeView, timeView, zoneNote } from "./time.ts";
 
@@ -150,7 +150,7 @@ export function auditView(model: SiteModel, index: AuditIndex): AuditView {
       title: "Audit",
       description: `Everything that was changed on the status page of ${model.site.name}, when and by whom.`,
       path: auditPath,
-      feed: auditScope(model),
+      feeds: [auditScope(model)],
     }),
     feed: link(model, `${auditFeedPath}.rss`),
     settings: link(model, trailPath("site", "site")),
@@ -176,7 +176,7 @@ export function auditMonthView(model: SiteModel, index: AuditIndex, key: string)
       description: `What was changed on the status page of ${model.site.name} in ${text}.`,
       path: auditMonthPath(key),
       breadcrumbs: [{ label: "Audit", href: link(model, auditPath) }],
-      feed: auditScope(model),
+      feeds: [auditScope(model)],
     }),
     text,
     note: `${counted(commits.length, "commit")}, newest first.${zoneNote(model.site.timeZone)}`,

@@ -22,7 +22,7 @@ export interface PageView {
   readonly home: string;
   readonly logo: string | undefined;
   readonly nav: readonly (LinkView & { readonly current: boolean })[];
-  /** Feeds that feed readers find by themselves: the page's own before those of everything. */
+  /** Feeds that feed readers find by themselves: the nearest first, that of everything last. */
   readonly feeds: readonly FeedLinkView[];
   /** The page in Markdown; undefined where it is none of a record. */
   readonly twin: string | undefined;
@@ -44,6 +44,7 @@ export interface PageView {
 
 /** A feed in one format. */
 export interface FeedLinkView {
+  readonly format: string;
   readonly type: string;
   readonly title: string;
   readonly href: string;
@@ -62,6 +63,12 @@ export interface BuiltView {
   readonly poll: string;
 }
 
+/** A feed in all its formats. */
+interface FeedAddress {
+  readonly title: string;
+  readonly path: string;
+}
+
 /** The particulars of one page. */
 export interface PageFacts {
   readonly title: string;
@@ -69,8 +76,8 @@ export interface PageFacts {
   /** Path within the site, beginning and ending with a slash. */
   readonly path: string;
   readonly breadcrumbs?: readonly LinkView[];
-  /** Its own feed: a title, and the path without an ending. */
-  readonly feed?: { readonly title: string; readonly path: string };
+  /** Feeds beside that of everything, the nearest first: their own titles, and paths without an ending. */
+  readonly feeds?: readonly FeedAddress[];
   /** Whether there is the same in Markdown at `twinPath`. */
   readonly twin?: boolean;
   /** Whether it is the page that searches, whose engine is WebAssembly. */
@@ -174,7 +181,7 @@ export function pageView(model: SiteModel, facts: PageFacts): PageView {
       })),
       ...site.nav.map(({ label, url }) => ({ label, href: url, current: false })),
     ],
-    feeds: [...(facts.feed ? [facts.feed] : []), { title: site.name, path: mainFeedPath }].flatMap((feed) =>
+    feeds: [...(facts.feeds ?? []), { title: site.name, path: mainFeedPath }].flatMap((feed) =>
       feedLinks(model, feed),
     ),
     twin: facts.twin ? link(model, twinPath(facts.path)) : undefined,
@@ -189,13 +196,15 @@ export function pageView(model: SiteModel, facts: PageFacts): PageView {
   };
 }
 
-/** The feeds that are the page's own, without those of everything. */
+/** The page's nearest feed in each format; none where that is the one of everything. */
 export function ownFeeds({ feeds }: PageView): readonly FeedLinkView[] {
-  return feeds.slice(0, -Object.keys(feedFormats).length);
+  const formats = Object.keys(feedFormats).length;
+  return feeds.length > formats ? feeds.slice(0, formats) : [];
 }
 
-function feedLinks(model: SiteModel, { title, path }: { title: string; path: string }): FeedLinkView[] {
+function feedLinks(model: SiteModel, { title, path }: FeedAddress): FeedLinkView[] {
   return Object.entries(feedFormats).map(([ending, { name, type }]) => ({
+    format: name,
     type,
     title: `${title} (${name})`,
     href: link(model, `${path}.${ending}`),

@@ -8,7 +8,8 @@ import type { Level } from "../records/schema/vocabulary.ts";
 import { type PastView, servicePast } from "./audit/mark.ts";
 import { type BarsView, barsView, levelTimes, uptimeText } from "./bars.ts";
 import { serviceCalendarPath } from "./calendar.ts";
-import { formatLinks, serviceFeedPath, serviceScope } from "./feed.ts";
+import { serviceFeedPath, serviceScope } from "./feed/scope.ts";
+import { formatLinks } from "./feed.ts";
 import { facetValuePath, lessonFacet } from "./lesson/facets.ts";
 import { type LessonSummaryView, lessonSummary } from "./lesson/summary.ts";
 import { ownerName } from "./owner.ts";
@@ -69,7 +70,7 @@ export function serviceView(model: SiteModel, service: ServiceState): ServiceVie
       title: record.name,
       description: record.description ?? `Status, uptime and incidents of ${record.name}.`,
       path: servicePath(record.id),
-      feed: serviceScope(model, record.id),
+      feeds: [serviceScope(model, record.id)],
       twin: true,
       breadcrumbs: group ? [{ label: group.name, href: `${link(model, "/")}#${groupAnchor(group)}` }] : [],
     }),

@@ -51,6 +51,8 @@ export interface CalendarView {
 /** One feed in all its formats. */
 export interface FeedRowView {
   readonly name: string;
+  /** Its name for those who do not see what it stands in, where others on the page have the same one. */
+  readonly fullName?: string;
   readonly about: string | undefined;
   readonly links: readonly LinkView[];
 }
@@ -145,11 +147,10 @@ function everythingSentence({ advisories, postmortems }: SiteModel): string {
 
 function packageSections(model: SiteModel, scopes: readonly FeedScope[]): FeedSectionView[] {
   if (scopes.length === 0) return [];
-  const feeds = scopes.map(({ name, path, home }) => ({
-    name,
-    about: decodeURIComponent(home.slice(packagesPath.length, -1)),
-    links: formatLinks(model, path),
-  }));
+  const feeds = scopes.map(({ name, path, home }) => {
+    const about = decodeURIComponent(home.slice(packagesPath.length, -1));
+    return { name, fullName: about, about, links: formatLinks(model, path) };
+  });
   return [{ name: "Packages with advisories", open: false, feeds }];
 }
 
@@ -176,7 +177,14 @@ function sectionsOf(model: SiteModel, byPath: ReadonlyMap<string, FeedScope>): F
     open: sections.length === 1,
     feeds: [
       ...(whole
-        ? [{ name: "The whole group", about: undefined, links: formatLinks(model, whole.path) }]
+        ? [
+            {
+              name: "The whole group",
+              fullName: `The whole group ${name}`,
+              about: undefined,
+              links: formatLinks(model, whole.path),
+            },
+          ]
         : []),
       ...services.map((service) => serviceRow(model, service)),
     ],

@@ -234,6 +234,29 @@ describe("The element in another site with a strict policy", () => {
     expect(await told((await open()).page)).toBe("▲ Degraded · Example");
   });
 
+  test("stays within a narrow page whatever word is in it", async () => {
+    const records = [
+      record({ impact: ["api major 11:00"], updates: ["identified 11:05"] }, "Long".repeat(54)),
+    ];
+    const body = summary({ name: "Name".repeat(54), records });
+    status.answer = statusSite(() => body);
+    const { page } = await open({ viewport: { width: 360, height: 740 } });
+    expect(await told(page)).toContain("LongLong");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  });
+
+  test("may stand on a page twice with its script, as the snippet has both", async () => {
+    const body = summary();
+    status.answer = statusSite(() => body);
+    element += element;
+    const { page, errors } = await open();
+    await expect.poll(() => page.locator("daymark-status div").allInnerTexts()).toHaveLength(2);
+    expect(await page.locator("daymark-status div").allInnerTexts()).toEqual(
+      Array(2).fill("✓ Operational · Example"),
+    );
+    expect(errors).toEqual([]);
+  });
+
   test("leaves its link where scripts do not run, or while nothing is known", async () => {
     status.answer = statusSite(() => summary());
     const { page } = await open({ javaScriptEnabled: false });

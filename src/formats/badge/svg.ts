@@ -1,3 +1,4 @@
+import { singleLine } from "../../views/line.ts";
 import { type BadgeSign, coloursOf, type Pair, palette, shapes } from "./palette.ts";
 import { cut } from "./width.ts";
 
@@ -27,13 +28,13 @@ const MOST = 24;
  */
 export function badgeSvg(badge: Badge): string {
   const { sign, language } = badge;
-  const [label, word] = [cut(clean(badge.label), MOST), cut(clean(badge.word), MOST)];
+  const [label, word] = [cut(singleLine(badge.label), MOST), cut(singleLine(badge.word), MOST)];
   const [labelWidth, wordWidth] = [Math.ceil(label.width * SIZE), Math.ceil(word.width * SIZE)];
   const signWidth = sign === "none" ? 0 : SIGN + GAP;
   const edge = PAD + labelWidth + PAD;
   const width = edge + PAD + signWidth + wordWidth + PAD;
   const { ink, tint } = coloursOf(sign);
-  const title = escapeXml(`${clean(badge.label)}: ${clean(badge.word)}`);
+  const title = escapeXml(`${singleLine(badge.label)}: ${singleLine(badge.word)}`);
   const radius = 4;
   const right = `M${edge} .5H${width - radius - 0.5}a${radius} ${radius} 0 0 1 ${radius} ${radius}v${HEIGHT - 2 * radius - 1}a${radius} ${radius} 0 0 1-${radius} ${radius}H${edge}z`;
   return [
@@ -77,14 +78,6 @@ function dark(fills: Readonly<Record<string, Pair>>): string {
 /** As HTML's dir=auto decides: by the first letter that has a direction. */
 function isRightToLeft(text: string): boolean {
   return /^[^\p{L}]*[\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}]/u.test(text);
-}
-
-/** One line without what XML cannot hold, and without signs that would turn what follows around. */
-function clean(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
-    .replace(/[\p{Cs}\ufffe\uffff\u202a-\u202e\u2066-\u2069]/gu, "")
-    .trim();
 }
 
 function escapeXml(text: string): string {

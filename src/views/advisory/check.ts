@@ -1,6 +1,7 @@
 import { isForScanners } from "../../model/advisory.ts";
 import type { SiteModel } from "../../model/site.ts";
 import { counted } from "../count.ts";
+import { advisoryScopes } from "../feed/scope.ts";
 import { advisoriesPath, link, type PageView, pageView } from "../page.ts";
 import { checkPath, type PackageRowView, packagesPath, packagesView } from "./package.ts";
 
@@ -59,6 +60,7 @@ export function checkView(model: SiteModel): CheckView {
       title: "Am I affected?",
       description: `Check a lockfile or an SBOM against the security advisories of ${model.site.name}, in your own browser.`,
       path: checkPath,
+      feeds: advisoryScopes(model),
       breadcrumbs: [{ label: "Advisories", href: link(model, advisoriesPath) }],
     }),
     data: link(model, checkDataPath),

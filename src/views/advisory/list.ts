@@ -1,6 +1,7 @@
 import type { AdvisoryState } from "../../model/advisory.ts";
 import type { SiteModel } from "../../model/site.ts";
 import { counted } from "../count.ts";
+import { advisoryScopes } from "../feed/scope.ts";
 import { advisoriesPath, type LinkView, link, type PageView, pageView } from "../page.ts";
 import { checkPath, packagesPath } from "./package.ts";
 import {
@@ -55,9 +56,6 @@ export interface AdvisoryFacet {
 
 /** More would make a page that no phone likes to load; the pages by year have the rest. */
 const MOST = 200;
-
-/** The path, without an ending, of the feed of advisories. */
-export const advisoriesFeedPath = `${advisoriesPath}feed`;
 
 /** Everything by which the advisories of a site can be narrowed down; values without an advisory are left out. */
 export function advisoryFacets(model: SiteModel): AdvisoryFacet[] {
@@ -121,9 +119,7 @@ export function advisoriesView(
       description: `${heading} of ${model.site.name}: what is affected, where it is fixed, and what to do.`,
       path: chosen ? facetPath(chosen) : advisoriesPath,
       breadcrumbs: chosen ? [{ label: "Advisories", href: link(model, advisoriesPath) }] : [],
-      ...(model.advisories.length > 0 && {
-        feed: { title: "Security advisories", path: advisoriesFeedPath },
-      }),
+      feeds: advisoryScopes(model),
     }),
     heading,
     note:

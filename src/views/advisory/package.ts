@@ -2,6 +2,7 @@ import type { AdvisoryState } from "../../model/advisory.ts";
 import type { SiteModel } from "../../model/site.ts";
 import type { Affected } from "../../records/advisory/software.ts";
 import { counted } from "../count.ts";
+import { advisoryScopes, packageScope } from "../feed/scope.ts";
 import { advisoriesPath, advisoryPath, link, type PageView, pageView } from "../page.ts";
 import { type AdvisorySummaryView, advisorySummary, type SeverityView, severityView } from "./summary.ts";
 import { type AffectedLineView, affectedRows, purlType } from "./versions.ts";
@@ -118,6 +119,7 @@ export function packagesView(model: SiteModel): PackagesView {
       title: "Affected packages",
       description: `Packages with security advisories of ${model.site.name}, their affected and fixed versions.`,
       path: packagesPath,
+      feeds: advisoryScopes(model),
       breadcrumbs: [{ label: "Advisories", href: link(model, advisoriesPath) }],
     }),
     check: link(model, checkPath),
@@ -143,7 +145,7 @@ export function packageView(model: SiteModel, own: AdvisoryPackage): PackageView
         { label: "Advisories", href: link(model, advisoriesPath) },
         { label: "Packages", href: link(model, packagesPath) },
       ],
-      feed: { title: `Advisories for ${own.name}`, path: packageFeedPath(own.purl) },
+      feeds: [packageScope(model, own), ...advisoryScopes(model)],
     }),
     name: own.name,
     ecosystem: own.ecosystem,
@@ -152,11 +154,6 @@ export function packageView(model: SiteModel, own: AdvisoryPackage): PackageView
     row: packageRow(model, own),
     advisories: own.advisories.map((state) => advisorySummary(model, state)),
   };
-}
-
-/** The path, without an ending, of a package's feed. */
-export function packageFeedPath(purl: string): string {
-  return `${packagePath(purl) ?? packagesPath}feed`;
 }
 
 function packageRow(model: SiteModel, own: AdvisoryPackage): PackageRowView {

@@ -7,6 +7,7 @@ import { type AdvisoryKind, type DisclosureEvent, referenceTypes } from "../../r
 import { type Score, scoreOf } from "../../scores/cvss.ts";
 import { weaknessName } from "../../scores/weakness.ts";
 import { advisoryPast, type PastView } from "../audit/mark.ts";
+import { advisoryScopes } from "../feed/scope.ts";
 import { type LessonLinkView, lessonsOfAdvisory } from "../lesson/back.ts";
 import {
   advisoriesPath,
@@ -84,6 +85,7 @@ export function advisoryView(model: SiteModel, state: AdvisoryState): AdvisoryVi
       title: `${record.id}: ${record.title}`,
       description: `${isWithdrawn ? "Withdrawn. " : ""}${advisoryExcerpt(state) || record.title}`,
       path: advisoryPath(record.id),
+      feeds: advisoryScopes(model),
       twin: true,
       breadcrumbs: [{ label: "Advisories", href: link(model, advisoriesPath) }],
     }),

@@ -1,6 +1,7 @@
 import { type HistoryKind, historyKinds, type RecordHistory } from "../../history/revision.ts";
 import type { SiteModel } from "../../model/site.ts";
 import { counted } from "../count.ts";
+import { auditScope } from "../feed/scope.ts";
 import {
   absolute,
   advisoriesPath,
@@ -98,6 +99,7 @@ export function trailView(model: SiteModel, { kind, id }: TrailSubject): TrailVi
       title,
       description: `What was changed in ${kind === "site" ? "the settings of this site" : name}, when and by whom.`,
       path: trailPath(kind, id),
+      feeds: [auditScope(model)],
       breadcrumbs: [
         ...(section === undefined ? [] : [{ label: section.label, href: link(model, section.path) }]),
         ...(kind === "site" ? [] : [own]),

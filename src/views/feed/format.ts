@@ -12,6 +12,9 @@ export const mainFeedPath = "/feed";
 /** The path of the list of all feeds, OPML. */
 export const opmlPath = "/feeds.opml";
 
+/** The path, without an ending, of the feed of advisories. */
+export const advisoriesFeedPath = "/advisories/feed";
+
 /** The paths, without endings, of the feeds of the learning repository. */
 export const lessonsFeedPath = "/feeds/lessons";
 export const actionsFeedPath = "/feeds/actions";

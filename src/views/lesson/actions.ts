@@ -3,7 +3,7 @@ import { recurrences } from "../../model/recurrence.ts";
 import type { SiteModel } from "../../model/site.ts";
 import { actionsCalendarPath } from "../calendar.ts";
 import { counted } from "../count.ts";
-import { actionsFeedPath } from "../feed/format.ts";
+import { lessonFeeds } from "../feed/scope.ts";
 import { actionsPath, type LinkView, lessonsPath, link, type PageView, pageView } from "../page.ts";
 import { type ActionView, actionView } from "./action.ts";
 import { facetValuePath } from "./facets.ts";
@@ -105,7 +105,7 @@ export function actionsView(model: SiteModel): ActionsView {
       title: "Action items",
       description: `What ${model.site.name} does about what went wrong: open, overdue, done, and decided against.`,
       path: actionsPath,
-      ...(model.postmortems.length > 0 && { feed: { title: "Action items", path: actionsFeedPath } }),
+      feeds: lessonFeeds(model, "actions", "lessons"),
       breadcrumbs: [{ label: "Lessons", href: link(model, lessonsPath) }],
     }),
     note: noteOf(all.map(({ state }) => state)),

@@ -1,5 +1,6 @@
 import type { SiteModel } from "../../model/site.ts";
 import { counted } from "../count.ts";
+import { lessonFeeds } from "../feed/scope.ts";
 import { type LinkView, lessonsPath, link, type PageView, pageView } from "../page.ts";
 import {
   type Facet,
@@ -54,6 +55,7 @@ export function browseView(model: SiteModel, chosen: Facet): BrowseView {
       description:
         `${counted(reports.length, "report")} of ${model.site.name}. ${facet}: ${word.label}. ${word.meaning}`.trim(),
       path: facetValuePath(id, value),
+      feeds: lessonFeeds(model, "lessons"),
       breadcrumbs: [
         { label: "Lessons", href: link(model, lessonsPath) },
         { label: facet, href: link(model, facetPath(id)) },
@@ -81,6 +83,7 @@ export function browseFacetView(model: SiteModel, id: FacetId): BrowseFacetView 
       title: `Lessons by ${label.toLowerCase()}`,
       description: `${question} The reports of ${model.site.name}, counted by ${label.toLowerCase()}.`,
       path: facetPath(id),
+      feeds: lessonFeeds(model, "lessons"),
       breadcrumbs: [{ label: "Lessons", href: link(model, lessonsPath) }],
     }),
     heading: label,

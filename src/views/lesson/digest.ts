@@ -3,7 +3,7 @@ import type { SiteModel } from "../../model/site.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { alternatives } from "../../records/quote.ts";
 import { counted } from "../count.ts";
-import { digestFeedPath } from "../feed/format.ts";
+import { lessonFeeds } from "../feed/scope.ts";
 import {
   actionsPath,
   advisoriesPath,
@@ -141,7 +141,7 @@ export function digestView(model: SiteModel, month: string, months: readonly str
       title: `Digest of ${digest.label}`,
       description: digest.lead,
       path: digest.path,
-      feed: { title: "Monthly digest", path: digestFeedPath },
+      feeds: lessonFeeds(model, "digest", "lessons"),
       breadcrumbs: [{ label: "Lessons", href: link(model, lessonsPath) }],
     }),
     digest,

@@ -2,6 +2,7 @@ import type { ActionState, PostmortemState } from "../../model/postmortem.ts";
 import { dueReports } from "../../model/postmortem-due.ts";
 import type { SiteModel } from "../../model/site.ts";
 import { counted } from "../count.ts";
+import { lessonFeeds } from "../feed/scope.ts";
 import {
   actionsPath,
   glossaryPath,
@@ -76,7 +77,7 @@ export function lessonsView(model: SiteModel): LessonsView {
       title: "Lessons",
       description: `What went wrong before at ${model.site.name}, why, and what was done about it.`,
       path: lessonsPath,
-      feed: { title: "Lessons", path: "/feeds/lessons" },
+      feeds: lessonFeeds(model, "lessons"),
     }),
     count: `${counted(postmortems.length, "report")} on ${counted(incidents, "incident")}; ${open.length} of ${counted(all, "action item")} open.`,
     start: start.map(summary),

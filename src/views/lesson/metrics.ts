@@ -1,6 +1,7 @@
 import { metricsOf } from "../../model/metrics.ts";
 import type { SiteModel } from "../../model/site.ts";
 import { counted } from "../count.ts";
+import { lessonFeeds } from "../feed/scope.ts";
 import { type LinkView, lessonsPath, link, metricsPath, type PageView, pageView } from "../page.ts";
 import { shortDayText } from "../time.ts";
 import { type ActionFiguresView, actionFiguresView } from "./metrics/action.ts";
@@ -42,6 +43,7 @@ export function metricsView(model: SiteModel): MetricsView {
       title: "Metrics",
       description: `What the records of ${model.site.name} say about incidents and what came of them, with what is not known.`,
       path: metricsPath,
+      feeds: lessonFeeds(model, "lessons"),
       breadcrumbs: [{ label: "Lessons", href: link(model, lessonsPath) }],
     }),
     lead: leadText(

@@ -4,6 +4,7 @@ import { markdownTokens, renderMarkdown } from "../../records/markdown.ts";
 import { componentOf, nodesOf, readMdx } from "../../records/mdx.ts";
 import type { Factor } from "../../records/schema/postmortem.ts";
 import { type PastView, postmortemPast } from "../audit/mark.ts";
+import { lessonFeeds } from "../feed/scope.ts";
 import {
   editUrl,
   glossaryPath,
@@ -119,6 +120,7 @@ export function lessonView(model: SiteModel, state: PostmortemState): LessonView
       title: record.title,
       description: record.summary,
       path: lessonPath(record.id),
+      feeds: lessonFeeds(model, "lessons"),
       twin: true,
       breadcrumbs: [{ label: "Lessons", href: link(model, lessonsPath) }],
     }),
