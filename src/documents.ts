@@ -7,7 +7,7 @@ import { csafDocuments } from "./formats/csaf.ts";
 import { cveDocuments } from "./formats/cve.ts";
 import { exportDocuments } from "./formats/export.ts";
 import { contentTypes, hostDocuments } from "./formats/headers.ts";
-import { formerIds, movedPage } from "./formats/moved.ts";
+import { movedDocuments } from "./formats/moved.ts";
 import { osvDocuments } from "./formats/osv.ts";
 import { securityDocuments } from "./formats/securitytxt.ts";
 import { sitemapDocuments } from "./formats/sitemap.ts";
@@ -17,7 +17,6 @@ import { vexDocuments } from "./formats/vex.ts";
 import type { SiteModel } from "./model/site.ts";
 import { textFiles, trailSubjects } from "./views/audit/trail.ts";
 import type { SiteDocument } from "./views/document.ts";
-import { incidentPath } from "./views/page.ts";
 
 export { searchDocuments } from "./formats/search.ts";
 
@@ -27,9 +26,7 @@ export { searchDocuments } from "./formats/search.ts";
  * server answers with them.
  */
 export function* documents(model: SiteModel): Generator<SiteDocument> {
-  for (const [old, id] of formerIds(model)) {
-    yield { path: `${incidentPath(old)}index.html`, body: movedPage(model, id) };
-  }
+  yield* movedDocuments(model);
   yield* hostDocuments(model);
   yield* feedDocuments(model);
   yield* calendarDocuments(model);

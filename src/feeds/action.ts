@@ -6,6 +6,7 @@ import type { Instant } from "../records/instant.ts";
 import { textHtml } from "../records/markdown.ts";
 import { type ActionStatus, actionStatuses } from "../records/schema/vocabulary.ts";
 import { revisionAnchor, trailPath } from "../views/audit/path.ts";
+import { permanentAddress } from "../views/audit/permanent.ts";
 import { historyOf } from "../views/audit/state.ts";
 import { type Withhold, withhold } from "../views/audit/withhold.ts";
 import { actionAnchor, actionView } from "../views/lesson/action.ts";
@@ -74,7 +75,7 @@ function firstItem(
   const opened = actionOpened(model, state, action);
   return {
     ...itemOf(model, state, action, status),
-    id: page,
+    id: permanentPage(model, action),
     url: page,
     title: `[New] ${title}`,
     published: opened,
@@ -100,7 +101,7 @@ function doneItem(
     {
       ...itemOf(model, state, action, status),
       // No id of an action item holds a colon.
-      id: `${page}:done`,
+      id: `${permanentPage(model, action)}:done`,
       url: page,
       title: `[${actionStatusWords.done.label}] ${title}`,
       published: at,
@@ -124,7 +125,7 @@ function changeItem(
   const word = status === undefined ? "Changed" : actionStatusWords[status].label;
   return {
     ...itemOf(model, state, action, status ?? "changed"),
-    id: `${page}:${own}`,
+    id: `${permanentPage(model, action)}:${own}`,
     url: trail,
     title: `[${word}] ${action.record.title}`,
     published: at,
@@ -160,6 +161,11 @@ function itemOf(
 
 function actionPage(model: SiteModel, { report, record }: ActionState): string {
   return `${absolute(model, lessonPath(report))}#${actionAnchor(record.id)}`;
+}
+
+/** The same as it was first published, by which programs know the item. */
+function permanentPage(model: SiteModel, { report, record }: ActionState): string {
+  return `${permanentAddress(model, "postmortem", report)}#${actionAnchor(record.id)}`;
 }
 
 /** An action item in one line of HTML, for its report. Nothing in it is the clock's. */

@@ -34,11 +34,12 @@ function auditItem(model: SiteModel, record: RecordHistory, revision: Revision, 
   const { commit, counts, kind, material, unreadable, by } = revision;
   if (!commit || !counts) return [];
   const { kind: recordKind, id } = record;
-  const url = `${absolute(model, trailPath(recordKind, id))}#${revisionAnchor(commit.hash)}`;
+  const own = revisionAnchor(commit.hash);
+  const url = `${absolute(model, trailPath(recordKind, id))}#${own}`;
   const verb = unreadable ? "Could not be read" : verbs[kind];
   return [
     {
-      id: url,
+      id: `${absolute(model, trailPath(recordKind, record.firstId))}#${own}`,
       url,
       title: `[${verb}] ${titleOf(model, record)}`,
       facts: { record: id, kind: recordKind, status: kind, severity: undefined, services: [] },

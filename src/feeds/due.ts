@@ -1,8 +1,8 @@
 import type { ActionState, PostmortemState } from "../model/postmortem.ts";
-import { actionKey } from "../model/postmortem.ts";
 import type { SiteModel } from "../model/site.ts";
 import type { Instant } from "../records/instant.ts";
 import type { ActionStatus } from "../records/schema/vocabulary.ts";
+import { permanentId } from "../views/audit/permanent.ts";
 import { actionAnchor, actionView } from "../views/lesson/action.ts";
 import { standing } from "../views/lesson/facts.ts";
 import { actionStatusWords } from "../views/lesson/label.ts";
@@ -49,7 +49,7 @@ function dueEvent(
   const names = state.services.flatMap((id) => model.services.get(id)?.record.name ?? []);
   const url = `${absolute(model, lessonPath(action.report))}#${actionAnchor(record.id)}`;
   return {
-    uid: `${actionKey(action)}@${uidHost(model)}`,
+    uid: `${permanentId(model, "postmortem", action.report)}/${record.id}@${uidHost(model)}`,
     sequence: changes.length,
     cancelled: record.status === "wont-do",
     from: at,

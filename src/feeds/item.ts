@@ -8,12 +8,14 @@ import { renderMarkdown } from "../records/markdown.ts";
 import { statusWord } from "../records/parse/heading.ts";
 import { shownName } from "../records/person.ts";
 import type { ActionStatus, IncidentKind, PostmortemStatus, Status } from "../records/schema/vocabulary.ts";
+import { permanentAddress } from "../views/audit/permanent.ts";
 import { historyOf } from "../views/audit/state.ts";
 import type { FeedFacts } from "../views/feed.ts";
 import { absolute, incidentPath } from "../views/page.ts";
 import { timeView } from "../views/time.ts";
-import { blockViews, clockSentence } from "../views/update.ts";
+import { blockViews, clockSentence, summaryLabel } from "../views/update.ts";
 import { advisoryItems } from "./advisory.ts";
+import { lines, part } from "./html.ts";
 import { lessonItems } from "./lesson.ts";
 import { newestFirst } from "./order.ts";
 
@@ -68,7 +70,7 @@ function feedItem(
   const severity = record.severity === undefined ? undefined : model.severities.get(record.severity)?.label;
   const services = timeline.services.flatMap((id) => model.services.get(id)?.record ?? []);
   return {
-    id: url,
+    id: `${permanentAddress(model, "incident", record.id)}#${mark?.id ?? update.anchor}`,
     url,
     title: `[${statusWord(update.status)}] ${record.title}`,
     facts: {
@@ -91,6 +93,7 @@ function feedItem(
   };
 }
 
+/** With the first update that people wrote, the record's summary, as it is now: it may say more than the update did. */
 function itemHtml(model: SiteModel, timeline: Timeline, update: TimelineUpdate): string {
   const { record } = timeline;
   const place = {
@@ -99,12 +102,16 @@ function itemHtml(model: SiteModel, timeline: Timeline, update: TimelineUpdate):
     absolute: absolute(model, incidentPath(record.id)),
   };
   const markdown = (text: string): string => renderMarkdown(text, place);
-  const first = timeline.updates.find((one) => !one.byClock) === update;
-  const parts = [
-    first ? markdown(record.summary) : "",
+  const own = lines(
     update.byClock ? `<p>${clockSentence(update)}</p>` : markdown(update.text),
-    ...blockViews(update, place).map(({ label, html }) => `<h3>${label}</h3>\n${html}`),
-    update.nextUpdate === undefined ? "" : `<p>Next update by ${timeView(update.nextUpdate).text}.</p>`,
-  ].filter((part) => part !== "");
-  return parts.length > 0 ? parts.join("\n") : `<p>${statusWord(update.status)}.</p>`;
+    ...blockViews(update, place).map(({ label, html }) => part(label, html)),
+  );
+  const first = timeline.updates.find((one) => !one.byClock) === update;
+  const summary = first ? markdown(record.summary) : "";
+  const html = lines(
+    own || summary,
+    update.nextUpdate !== undefined && `<p>Next update by ${timeView(update.nextUpdate).text}.</p>`,
+    own && part(summaryLabel, summary),
+  );
+  return html || `<p>${statusWord(update.status)}.</p>`;
 }

@@ -4,6 +4,7 @@ import type { SiteModel } from "../model/site.ts";
 import { renderMarkdown, textHtml } from "../records/markdown.ts";
 import type { PostmortemStatus } from "../records/schema/vocabulary.ts";
 import { revisionAnchor, trailPath } from "../views/audit/path.ts";
+import { permanentAddress } from "../views/audit/permanent.ts";
 import { type Withhold, withhold } from "../views/audit/withhold.ts";
 import { factorSentences, lessonFacts } from "../views/lesson/facts.ts";
 import { factorWords, reportStatusWords } from "../views/lesson/label.ts";
@@ -18,12 +19,19 @@ import { type MaterialRevision, materialRevisions } from "./revision.ts";
 /** What became of a report after it was published. */
 type LessonChange = "changed" | "final" | "superseded";
 
-/** One entry for the publication of each report, be it in review or final, and for each material change of it. */
+/**
+ * One entry for the publication of each report, be it in review or final, and for each material change of it. What changes
+ * action items and nothing else is in their own feed: a day that was moved is no news of an outage.
+ */
 export function lessonItems(model: SiteModel): FeedItem[] {
   const hide = withhold(model);
   return model.postmortems.flatMap((state) => [
     publicationItem(model, state),
-    ...materialRevisions(model, state).map((revision) => changeItem(model, state, revision, hide)),
+    ...materialRevisions(model, state)
+      .filter(({ revision }) =>
+        revision.changes.some(({ material, action }) => material && action === undefined),
+      )
+      .map((revision) => changeItem(model, state, revision, hide)),
   ]);
 }
 
@@ -33,7 +41,7 @@ function publicationItem(model: SiteModel, state: PostmortemState): FeedItem {
   const published = lessonPublished(state);
   return {
     ...itemOf(model, state, record.status),
-    id: page,
+    id: permanentAddress(model, "postmortem", record.id),
     url: page,
     title: `[${record.status === "final" ? "Postmortem" : reportStatusWords[record.status].label}] ${record.title}`,
     published,
@@ -56,7 +64,7 @@ function changeItem(
   const words = revision.changes.filter(({ material }) => material).map(({ text }) => textHtml(hide(text)));
   return {
     ...itemOf(model, state, kind),
-    id: `${page}#${own}`,
+    id: `${permanentAddress(model, "postmortem", record.id)}#${own}`,
     url: trail,
     title: `[${kind === "changed" ? "Changed" : reportStatusWords[kind].label}] ${record.title}`,
     published: at,

@@ -5,6 +5,7 @@ import type { SiteModel } from "../model/site.ts";
 import type { Timeline } from "../model/timeline.ts";
 import { plainText } from "../records/markdown.ts";
 import { statusWord } from "../records/parse/heading.ts";
+import { permanentId } from "../views/audit/permanent.ts";
 import { historyOf } from "../views/audit/state.ts";
 import { absolute, incidentPath } from "../views/page.ts";
 import { timeView } from "../views/time.ts";
@@ -19,17 +20,17 @@ const EXCERPT = 500;
 
 /** Makes the event of a maintenance. Everything comes from the record and its history, nothing from the clock. */
 export function maintenanceEvent(model: SiteModel, timeline: Timeline): CalendarEvent {
-  const { record, phase, status } = timeline;
+  const { record, phase, status, tookPlace } = timeline;
   const url = absolute(model, incidentPath(record.id));
-  const cancelled = status === "cancelled";
+  const cancelled = status === "cancelled" || !tookPlace;
   return {
     ...windowOf(timeline),
     ...changesOf(model, timeline),
-    uid: `${record.id}@${uidHost(model)}`,
+    uid: `${permanentId(model, "incident", record.id)}@${uidHost(model)}`,
     cancelled,
     wholeDay: false,
     alarms: phase === "upcoming" ? ALARMS : [],
-    title: cancelled ? `[${statusWord(status)}] ${record.title}` : record.title,
+    title: cancelled ? `[${statusWord("cancelled")}] ${record.title}` : record.title,
     text: textOf(model, timeline, url),
     url,
     categories: [
@@ -43,22 +44,14 @@ export function maintenanceEvent(model: SiteModel, timeline: Timeline): Calendar
  * When it takes place, as far as that is known: as planned while it is to come, and if it never took place; the real
  * times once it is over. One that overruns ends with what was last said of it, until people say more.
  */
-function windowOf({ record, updates, status, phase, start, end }: Timeline): Span {
+function windowOf({ record, updates, phase, tookPlace, start, end }: Timeline): Span {
   const planned = record.scheduled ?? { from: start, to: start };
-  if (phase === "upcoming" || (status === "cancelled" && !hasBegun(updates))) return forward(planned);
+  if (phase === "upcoming" || !tookPlace) return forward(planned);
   if (end !== undefined) return { from: start, to: end };
   const last = updates.findLast((update) => !update.byClock && update.status !== "correction");
   const overrun =
     last !== undefined && last.at >= planned.to ? Math.max(last.at, last.nextUpdate ?? last.at) : 0;
   return forward({ from: start, to: Math.max(planned.to, overrun) });
-}
-
-/** Whether anybody said, since it was last announced, that work began. */
-function hasBegun(updates: Timeline["updates"]): boolean {
-  const announced = updates.findLastIndex((update) => update.status === "scheduled");
-  return updates
-    .slice(announced + 1)
-    .some(({ status }) => status === "in-progress" || status === "verifying" || status === "completed");
 }
 
 function forward({ from, to }: Span): Span {

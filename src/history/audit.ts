@@ -46,7 +46,7 @@ export function auditOf(
   contents: Contents,
   names: AuditNames,
   now: Instant,
-): RecordHistory {
+): Omit<RecordHistory, "firstId"> {
   const { kind, id, file, lineage, working } = subject;
   const marks = marker(now);
   const read = reader(subject, contents);

@@ -5,6 +5,7 @@ import { updatePairs } from "./compare/update.ts";
 import { plainWords } from "./compare/words.ts";
 import type { Reading } from "./reader.ts";
 import type { RecordHistory, Revision, UpdateMark } from "./revision.ts";
+import { uniqueIds } from "./unique.ts";
 
 /** Gathers, revision by revision, when a record and each of its updates or action items were published and changed. */
 export interface Marker {
@@ -14,6 +15,10 @@ export interface Marker {
 }
 
 interface Track {
+  readonly id: string;
+  /** The one that it has now, and all that it ever had. */
+  anchor: string;
+  readonly anchors: Set<string>;
   published: Instant | undefined;
   readonly edits: { at: Instant; commit: string; material: boolean }[];
   uncommitted: UpdateMark["uncommitted"];
@@ -24,6 +29,7 @@ export function marker(now: Instant): Marker {
   // Also under anchors that updates had: on another branch, they may have them still.
   const tracks = new Map<string, Track>();
   const actions = actionTracker(now);
+  const fresh = uniqueIds();
   let seen = false;
   let published: Instant | undefined;
   let modified: Instant | undefined;
@@ -41,29 +47,45 @@ export function marker(now: Instant): Marker {
       const old = before?.kind === "incident" ? before.record.updates : [];
       const { pairs, added } = updatePairs(old, after.record.updates);
       // All are looked up before any is put down: with a corrected zone, one update takes the anchor of the next.
-      const moved = pairs.map((pair) => tracks.get(pair.before.anchor) ?? newTrack(revision));
-      const left = new Set(
-        pairs.flatMap((pair) => (pair.before.anchor === pair.after.anchor ? [] : pair.before.anchor)),
+      const moved = pairs.map(
+        ({ before: { anchor } }) => tracks.get(anchor) ?? newTrack(fresh(anchor), anchor, revision),
       );
       for (const [index, pair] of pairs.entries()) {
-        const track = moved[index] ?? newTrack(revision);
+        const track = moved[index];
+        if (!track) continue;
         if (!isSame(pair.before, pair.after)) edit(track, revision, pair.after.anchor);
+        track.anchors.add(pair.after.anchor);
+        track.anchor = pair.after.anchor;
         tracks.set(pair.after.anchor, track);
       }
       for (const { anchor } of added) {
-        if (left.has(anchor) || !tracks.has(anchor)) tracks.set(anchor, newTrack(revision));
+        // One that comes back is the same. One that was moved away from that minute is another.
+        if (tracks.get(anchor)?.anchor !== anchor)
+          tracks.set(anchor, newTrack(fresh(anchor), anchor, revision));
       }
     },
-    result: () => ({ published, modified, updates: tracks, actions: actions.result() }),
+    result: () => ({ published, modified, updates: marksOf(tracks), actions: actions.result() }),
   };
 }
 
-function newTrack({ commit }: Revision): Track {
+function newTrack(id: string, anchor: string, { commit }: Revision): Track {
   return {
+    id,
+    anchor,
+    anchors: new Set([anchor]),
     published: commit && !commit.ignored ? commit.at : undefined,
     edits: [],
     uncommitted: commit ? undefined : "added",
   };
+}
+
+function marksOf(tracks: ReadonlyMap<string, Track>): ReadonlyMap<string, UpdateMark> {
+  return new Map(
+    Array.from(tracks, ([own, { id, anchors, published, edits, uncommitted }]) => {
+      const former = [...anchors].filter((anchor) => anchor !== own);
+      return [own, { id, former, published, edits, uncommitted }];
+    }),
+  );
 }
 
 /** Whether readers see the same text at the same time. */

@@ -37,6 +37,10 @@ export interface Unreadable {
 
 /** What became of one update after it was published. */
 export interface UpdateMark {
+  /** The anchor that it was first published with. It stays when its time is corrected, and no other one of the record gets it. */
+  readonly id: string;
+  /** Other anchors that it had, oldest first. */
+  readonly former: readonly string[];
   /** When it was first published; undefined where that is not known, as after a bulk import. */
   readonly published: Instant | undefined;
   /** Later changes of its text or its time, oldest first. */
@@ -71,6 +75,8 @@ export type HistoryKind = (typeof historyKinds)[number];
 export interface RecordHistory {
   readonly kind: HistoryKind;
   readonly id: string;
+  /** The id that it was first published with. It stays when the file is renamed, and no other record of the kind gets it. */
+  readonly firstId: string;
   /** What it is called, as of its newest readable version. */
   readonly title: string;
   readonly file: string;

@@ -20,6 +20,7 @@ import {
   type RecordHistory,
   type SiteHistory,
 } from "./revision.ts";
+import { uniqueIds } from "./unique.ts";
 import { withheldOf } from "./withheld.ts";
 
 /** What git says, and what is on the disk. */
@@ -51,6 +52,8 @@ export function siteHistory(
   ];
   const hidden = hiddenKeys(records, now);
   const current = currentRecords(records);
+  // Lineages come in the order in which they began: whoever had an id first keeps it.
+  const firstIds = new Map(historyKinds.map((kind) => [kind, uniqueIds()]));
   const histories = subjects.flatMap(({ file, lineage, uncommitted }): RecordHistory[] => {
     const kind = historyKind(file);
     if (kind === undefined) return [];
@@ -60,7 +63,10 @@ export function siteHistory(
     if (hidden.has(historyKey(kind, id))) return [];
     const subject = { kind, id, file, lineage: own, working: state, current: current.get(file) };
     const history = auditOf(subject, contents, { ...names, author: nameOf }, now);
-    return history.revisions.length === 0 || isMisplaced(history) ? [] : [history];
+    const [first] = history.revisions;
+    if (!first || isMisplaced(history)) return [];
+    const name = kind === "site" ? id : idOf(first.path);
+    return [{ ...history, firstId: firstIds.get(kind)?.(name) ?? id }];
   });
   // Where an id was used again, the file that is there goes before those that are gone.
   const present = (one: RecordHistory): number => (one.revisions.at(-1)?.kind === "removed" ? 0 : 1);
@@ -89,7 +95,7 @@ function hiddenKeys({ advisories, postmortems }: Records, now: Instant): Readonl
 }
 
 /** Whether a file was never more than an advisory or a postmortem in the wrong folder, of which nothing may be shown. */
-function isMisplaced({ kind, revisions }: RecordHistory): boolean {
+function isMisplaced({ kind, revisions }: Pick<RecordHistory, "kind" | "revisions">): boolean {
   const isStray = (text: string): boolean =>
     (kind !== "advisory" && looksLikeAdvisory(text)) || (kind !== "postmortem" && looksLikeReport(text));
   return (

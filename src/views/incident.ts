@@ -5,6 +5,7 @@ import { renderMarkdown } from "../records/markdown.ts";
 import { shownName } from "../records/person.ts";
 import { type AdvisorySummaryView, advisorySummary } from "./advisory/summary.ts";
 import { incidentPast, type MarkView, type PastView, updateMarks } from "./audit/mark.ts";
+import { formerAnchors } from "./audit/permanent.ts";
 import { monthPath } from "./history.ts";
 import { type ImpactView, impactView } from "./impact.ts";
 import { type LessonLinkView, lessonsNamingIncident, lessonsOfIncident } from "./lesson/back.ts";
@@ -20,7 +21,11 @@ export interface IncidentView {
   readonly summaryHtml: string;
   readonly impact: ImpactView | undefined;
   /** Newest first. */
-  readonly updates: readonly (UpdateView & { readonly mark: MarkView | undefined })[];
+  readonly updates: readonly (UpdateView & {
+    readonly mark: MarkView | undefined;
+    /** Anchors that it had before its time was corrected: links that were sent out lead to it for good. */
+    readonly former: readonly string[];
+  })[];
   readonly facts: readonly FactView[];
   /** Incidents that its file names, and reports on others that name it. */
   readonly related: readonly (LinkView & { readonly relation: string })[];
@@ -52,6 +57,11 @@ export function incidentView(model: SiteModel, timeline: Timeline): IncidentView
   const path = incidentPath(record.id);
   const past = incidentPast(model, timeline);
   const marks = updateMarks(model, record.id);
+  const former = formerAnchors(
+    model,
+    record.id,
+    timeline.updates.map(({ anchor }) => anchor),
+  );
   const month = dayKey(timeline.start, model.site.timeZone).slice(0, 7);
   return {
     page: pageView(model, {
@@ -68,7 +78,11 @@ export function incidentView(model: SiteModel, timeline: Timeline): IncidentView
     summaryHtml: renderMarkdown(record.summary, { headingLevel: 2, base: model.origin.base }),
     impact: impactView(model, timeline),
     updates: timeline.updates
-      .map((update) => ({ ...updateView(model, update, 3), mark: marks.get(update.anchor) }))
+      .map((update) => ({
+        ...updateView(model, update, 3),
+        mark: marks.get(update.anchor),
+        former: former.get(update.anchor) ?? [],
+      }))
       .reverse(),
     facts: [...factsOf(model, timeline), ...pastFacts(past)],
     related: [...relatedOf(model, timeline), ...lessonsNamingIncident(model, record.id)],
@@ -91,7 +105,7 @@ export function factsOf(model: SiteModel, timeline: Timeline): FactView[] {
   if (record.scheduled) {
     facts.push(timeFact("Planned from", record.scheduled.from), timeFact("Planned to", record.scheduled.to));
   }
-  if (timeline.phase !== "upcoming" && timeline.status !== "cancelled") facts.push(timeFact("Began", start));
+  if (timeline.phase !== "upcoming" && timeline.tookPlace) facts.push(timeFact("Began", start));
   if (record.detected) {
     facts.push({
       label: "Noticed",
@@ -100,7 +114,7 @@ export function factsOf(model: SiteModel, timeline: Timeline): FactView[] {
       hint: `${words(record.detected.by)},`,
     });
   }
-  if (end !== undefined && end > start && timeline.status !== "cancelled") {
+  if (end !== undefined && end > start && timeline.tookPlace) {
     facts.push(timeFact("Ended", end));
     if (record.kind !== "notice") facts.push({ label: "Lasted", text: durationText(end - start) });
   } else if (timeline.phase === "active") {

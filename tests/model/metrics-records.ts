@@ -54,6 +54,7 @@ export function publishedAt(
     ([id, updates]): RecordHistory => ({
       kind: "incident",
       id,
+      firstId: id,
       title: id,
       file: `incidents/${id}.md`,
       revisions: [],
@@ -62,7 +63,7 @@ export function publishedAt(
       updates: new Map(
         Object.entries(updates).map(([anchor, published]) => [
           anchor,
-          { published, edits: [], uncommitted: undefined },
+          { id: anchor, former: [], published, edits: [], uncommitted: undefined },
         ]),
       ),
       actions: new Map(),

@@ -83,7 +83,7 @@ function advisoryChangesOf({ dist, model }: BuiltSite, scope: FeedScope): string
 
 /**
  * The addresses of what happened to the postmortems of a site and belongs to a feed: publication, and each material change
- * that its history page shows.
+ * that its history page shows, unless it is one of action items alone.
  */
 function lessonChangesOf({ dist, model }: BuiltSite, scope: FeedScope): string[] {
   return model.postmortems.flatMap(({ record, timelines }) => {
@@ -103,7 +103,9 @@ function lessonChangesOf({ dist, model }: BuiltSite, scope: FeedScope): string[]
       .filter(({ commit, counts, material }) => commit !== undefined && counts && material);
     const anchors = later.map(({ commit }) => `r-${commit?.hash.slice(0, 12)}`);
     for (const anchor of anchors) expect(html, page).toContain(`id="${anchor}"`);
-    return [absolute(model, page), ...anchors.map((one) => `${absolute(model, page)}#${one}`)];
+    const told = later.filter(({ changes }) => changes.some((one) => one.material && !one.action));
+    const fragments = told.map(({ commit }) => `#r-${commit?.hash.slice(0, 12)}`);
+    return ["", ...fragments].map((one) => `${absolute(model, page)}${one}`);
   });
 }
 

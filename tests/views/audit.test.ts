@@ -57,6 +57,7 @@ function recordHistory(revisions: readonly Revision[], facts: Partial<RecordHist
   return {
     kind: "incident",
     id: "a",
+    firstId: "a",
     title: "a",
     file: "incidents/a.md",
     revisions,
@@ -389,7 +390,14 @@ describe("A mark", () => {
   const edit = (digit: string, time: string) => ({ at: at(time), commit: hashOf(digit), material: false });
   const anchor = "update-2026-11-20T10:05";
   const markOf = (facts: object) => {
-    const mark = { published: at("10:10"), edits: [], uncommitted: undefined, ...facts };
+    const mark = {
+      id: anchor,
+      former: [],
+      published: at("10:10"),
+      edits: [],
+      uncommitted: undefined,
+      ...facts,
+    };
     const own = recordHistory([], { updates: new Map([[anchor, mark]]) });
     const view = model(historyOf(own));
     const timeline = view.timelinesById.get("a");

@@ -16,6 +16,7 @@ const act = { title: "Do it", kind: "prevent", owner: "team" };
 const history: RecordHistory = {
   kind: "postmortem",
   id: "one",
+  firstId: "one",
   title: "one",
   file: "content/postmortems/one.md",
   revisions: [],

@@ -2,6 +2,7 @@ import type { SiteModel } from "../../model/site.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { type Instant, toRfc3339 } from "../../records/instant.ts";
 import { finalStatuses, type Level, neutralStatuses, type Status } from "../../records/schema/vocabulary.ts";
+import { permanentId } from "../../views/audit/permanent.ts";
 import { absolute, incidentPath } from "../../views/page.ts";
 import { maybeTime } from "../time.ts";
 import type { Components } from "./component.ts";
@@ -20,7 +21,7 @@ import { updatesOf } from "./update.ts";
 export function incidentOf(model: SiteModel, timeline: Timeline, components: Components): Incident {
   const closed = closing(timeline);
   return {
-    id: timeline.record.id,
+    id: permanentId(model, "incident", timeline.record.id),
     name: timeline.record.title,
     status: incidentWord(timeline.status),
     ...datesOf(model, timeline),
@@ -38,7 +39,7 @@ export function incidentOf(model: SiteModel, timeline: Timeline, components: Com
 export function maintenanceOf(model: SiteModel, timeline: Timeline, components: Components): Maintenance {
   const { record, start, end } = timeline;
   return {
-    id: record.id,
+    id: permanentId(model, "incident", record.id),
     name: record.title,
     status: maintenanceWord(timeline.status),
     ...datesOf(model, timeline),

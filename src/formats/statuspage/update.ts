@@ -1,9 +1,9 @@
 import { worst } from "../../model/level.ts";
-import type { TimelineUpdate } from "../../model/maintenance.ts";
 import type { SiteModel } from "../../model/site.ts";
 import { holdsAt, type ImpactInterval, type Timeline } from "../../model/timeline.ts";
 import { toRfc3339 } from "../../records/instant.ts";
 import { neutralStatuses, type Status } from "../../records/schema/vocabulary.ts";
+import { permanentId } from "../../views/audit/permanent.ts";
 import { historyOf } from "../../views/audit/state.ts";
 import { bodyOf, type ComponentChange } from "./body.ts";
 import {
@@ -26,6 +26,7 @@ export function updatesOf<S>(
 ): IncidentUpdate<S>[] {
   const { record } = timeline;
   const marks = historyOf(model, "incident", record.id)?.updates;
+  const incident = permanentId(model, "incident", record.id);
   const changes = changesOf(model, timeline);
   let status = first;
   let told = 0;
@@ -40,14 +41,16 @@ export function updatesOf<S>(
       const own = changes.slice(told, later === -1 ? undefined : later);
       told += own.length;
       return {
-        id: updateId(timeline, update),
+        // The id of an update, its own on the whole site: no id of a record holds a number sign.
+        id: `${incident}#${mark?.id ?? update.anchor}`,
         status,
         body: bodyOf(
+          model,
           timeline,
           update,
           own.filter(({ at }) => at !== update.at),
         ),
-        incident_id: record.id,
+        incident_id: incident,
         created_at: toRfc3339(created),
         updated_at: toRfc3339(edited),
         display_at: toRfc3339(update.at),
@@ -58,11 +61,6 @@ export function updatesOf<S>(
       };
     })
     .reverse();
-}
-
-/** The id of an update, its own on the whole site: no id of a record holds a number sign. */
-export function updateId({ record }: Timeline, { anchor }: TimelineUpdate): string {
-  return `${record.id}#${anchor}`;
 }
 
 /**
