@@ -30,6 +30,8 @@ interface Importer {
   read(path: string): SourceFile[];
   /** What there must be, in words. */
   readonly expects: string;
+  /** How its files are fetched, in words. */
+  readonly fetch?: string;
   /** The records that it makes. */
   readonly makes: {
     readonly folder: "incidents/" | "advisories/" | "content/postmortems/";
@@ -61,6 +63,8 @@ const importers: ReadonlyMap<string, Importer> = new Map([
       read: readStatuspage,
       expects:
         "files of Statuspage's API as curl saves them, such as summary.json, components.json, incidents.json and scheduled-maintenances.json",
+      fetch:
+        "Example: curl --fail --remote-name-all https://status.example.org/api/v2/{summary,components,incidents,scheduled-maintenances}.json",
       makes: { folder: "incidents/", noun: "incident" },
       run: (sources, now) => importStatuspage(sources, { now }),
     },
@@ -117,6 +121,8 @@ For statuspage, SRC is a file of its API, or a folder of such files:
   curl --fail --remote-name-all \\
     https://status.example.org/api/v2/{summary,components,incidents,scheduled-maintenances}.json
 
+These have the newest 50 incidents and the newest 50 maintenances: docs/import-statuspage.md says how to get the others.
+
 For osv, SRC is a JSON file, a .zip, or a folder of such files, as osv.dev and the databases behind it give them:
 
   daymark import osv all.zip --report report.txt
@@ -132,6 +138,10 @@ loses the history.`,
     const [name = "", source = ""] = input.positionals;
     const importer = readImporter(name);
     requireOptions(name, importer, input);
+    if (/^https?:\/\//i.test(source))
+      throw new UsageError(
+        `${source} is an address, and daymark import reads files: fetch them first, into a folder of their own. ${importer.fetch ?? `Expected ${importer.expects}.`}`,
+      );
     const folder = resolve(io.cwd, source);
     const found = statSync(folder, { throwIfNoEntry: false });
     if (!found?.isDirectory() && !(found?.isFile() && importer.from === "file or folder")) {

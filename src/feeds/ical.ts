@@ -1,7 +1,6 @@
 import {
   ICalAlarmType,
   ICalCalendar,
-  ICalCalendarMethod,
   ICalEvent,
   ICalEventStatus,
   ICalEventTransparency,
@@ -15,7 +14,8 @@ import { absolute } from "../views/page.ts";
  * iCalendar (RFC 5545, with names of RFC 7986) through ical-generator, which folds by octets and escapes texts. What it
  * leaves to its users is done here: escaping the calendar's own name and description, removing control characters,
  * alarms after the properties of their event (RFC 5545, 3.6.1), and the line end after the last line. All times are UTC
- * or whole days, so no VTIMEZONE is needed.
+ * or whole days, so no VTIMEZONE is needed. There is no METHOD, which makes an iTIP message of a calendar: PUBLISH would
+ * want an ORGANIZER of each event (RFC 5546, 3.2.1).
  */
 
 const HOUR = 3600;
@@ -93,7 +93,6 @@ export function calendarOf(
 ): TextDocument {
   const calendar = new ICalCalendar({
     prodId: `//Daymark//${product}//EN`,
-    method: ICalCalendarMethod.PUBLISH,
     name: escaped(name),
     description: escaped(about),
     source: absolute(model, path),

@@ -3,9 +3,10 @@ import { type Instant, toRfc3339 } from "../records/instant.ts";
 import { textHtml } from "../records/markdown.ts";
 import { advisoryFacets, facetPath } from "../views/advisory/list.ts";
 import { advisoryPackages, checkPath, packagesPath } from "../views/advisory/package.ts";
-import { trailPath } from "../views/audit/path.ts";
+import { auditMonthPath, trailPath } from "../views/audit/path.ts";
 import { hasHistory, historyOf } from "../views/audit/state.ts";
 import { trailSubjects } from "../views/audit/trail.ts";
+import { auditIndex } from "../views/audit.ts";
 import type { TextDocument } from "../views/document.ts";
 import { monthPath } from "../views/history.ts";
 import { digestMonths, digestPath } from "../views/lesson/digest.ts";
@@ -71,7 +72,6 @@ function entries(model: SiteModel): Entry[] {
     path: lessonPath(record.id),
     changed: modified,
   }));
-  const audited = hasHistory(model) ? [auditPath, ...trailPaths(model)] : [];
   const plain = [
     "/",
     "/history/",
@@ -81,7 +81,7 @@ function entries(model: SiteModel): Entry[] {
     ...advisoryPages(model),
     ...lessonPages(model),
     ...(model.terms.length > 0 ? [glossaryPath] : []),
-    ...audited,
+    ...auditPages(model),
   ];
   return [
     ...plain.map((path) => ({ path, changed: undefined })),
@@ -114,8 +114,14 @@ function advisoryPages(model: SiteModel): string[] {
   return [advisoriesPath, checkPath, packagesPath, ...advisoryFacets(model).map(facetPath), ...packages];
 }
 
-function trailPaths(model: SiteModel): string[] {
-  return trailSubjects(model).map(({ kind, id }) => trailPath(kind, id));
+/** Pages of what was changed: all of it, by month and by record. */
+function auditPages(model: SiteModel): string[] {
+  if (!hasHistory(model)) return [];
+  return [
+    auditPath,
+    ...[...auditIndex(model).months.keys()].map(auditMonthPath),
+    ...trailSubjects(model).map(({ kind, id }) => trailPath(kind, id)),
+  ];
 }
 
 function partPath(number: number): string {

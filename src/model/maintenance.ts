@@ -26,10 +26,11 @@ const stageStatuses: readonly Status[] = ["in-progress", "verifying", "completed
  * Adds the stages that a maintenance passes through by the clock, as far as `now`: in progress when its window begins,
  * completed when the window ends. What people write goes first:
  *
- * - their `in progress`, early or late, goes before the clock's; so does anything that was verified or completed before
- *   the window began;
+ * - their `in progress`, early or late, goes before the clock's; so does anything that was verified before the window
+ *   began;
  * - once it is completed or cancelled, the clock adds nothing, unless work goes on after that;
- * - what was cancelled before anybody wrote that it is in progress never took place;
+ * - what was cancelled, or completed before its window began, before anybody wrote that it is in progress never took
+ *   place: people who call work off write both;
  * - an update written at or after the planned end, other than a correction, says that work goes on: then only people
  *   complete it;
  * - a later `scheduled` starts over, as when work is put off: what was written before it no longer counts. A maintenance
@@ -44,10 +45,12 @@ export function courseOf(written: readonly TimelineUpdate[], scheduled: Span, no
   const stages = said.filter((update) => stageStatuses.includes(update.status));
   const last = stages.at(-1);
   const over = last && finalStatuses.includes(last.status) ? last : undefined;
-  const begun = stages.find((update) => update.status !== "cancelled");
+  const opens = scheduled.from;
+  const begun = stages.find(
+    ({ status, at }) => !finalStatuses.includes(status) || (status === "completed" && at >= opens),
+  );
   const neverBegan = over !== undefined && begun === undefined;
 
-  const opens = scheduled.from;
   const closes = Math.max(scheduled.from, scheduled.to);
   const goesOn = said.some((update) => update.at >= closes && update.status !== "correction");
   const ends = !over && !goesOn && closes <= now;

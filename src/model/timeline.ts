@@ -29,6 +29,8 @@ export interface Timeline {
   readonly status: Status;
   /** `upcoming` is a maintenance that has not begun. */
   readonly phase: "upcoming" | "active" | "over";
+  /** False for a maintenance that is over and never took place. */
+  readonly tookPlace: boolean;
   readonly impact: readonly ImpactInterval[];
   /** Begin of the impact, or of the record where it has none, or of the work of a maintenance. */
   readonly start: Instant;
@@ -65,6 +67,7 @@ export function timelineOf(record: Incident, now: Instant): Timeline {
     updates,
     status,
     phase: over ? "over" : status === "scheduled" ? "upcoming" : "active",
+    tookPlace: !course || course.span !== undefined,
     impact,
     start,
     end: closed && Math.max(start, endOf(course, impact) ?? Math.min(closed.at, now)),

@@ -1,4 +1,4 @@
-import MarkdownIt, { type Token } from "markdown-it";
+import MarkdownIt, { type Env, type Token } from "markdown-it";
 
 /** How a text is rendered into its surroundings. */
 export interface MarkdownPlace {
@@ -61,15 +61,20 @@ const ADDRESS = /https?:|ftp:|mailto:|\/\//i;
 
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 
-/** Whether a piece of raw HTML is nothing but comments, which readers do not see. */
+/** A piece of raw HTML without its comments, which readers do not see. */
+export function shownHtml(html: string): string {
+  return html.replace(COMMENT, "");
+}
+
+/** Whether a piece of raw HTML is nothing but comments. */
 export function isHiddenHtml(html: string): boolean {
-  return html.replace(COMMENT, "").trim() === "";
+  return shownHtml(html).trim() === "";
 }
 
 markdown.renderer.rules["html_inline"] = (tokens, index) =>
-  markdown.utils.escapeHtml((tokens[index]?.content ?? "").replace(COMMENT, ""));
+  markdown.utils.escapeHtml(shownHtml(tokens[index]?.content ?? ""));
 markdown.renderer.rules["html_block"] = (tokens, index) => {
-  const text = (tokens[index]?.content ?? "").replace(COMMENT, "").trim();
+  const text = shownHtml(tokens[index]?.content ?? "").trim();
   return text === "" ? "" : `<pre tabindex="0"><code>${markdown.utils.escapeHtml(text)}</code></pre>\n`;
 };
 markdown.renderer.rules["heading_open"] = (tokens, index, _options, env) => {
@@ -140,12 +145,28 @@ export function markdownTokens(text: string): Token[] {
   return structure.parse(text, {});
 }
 
+/** The same, and the addresses that definitions (`[name]: address`) give, as they come out in links. */
+export function markdownStructure(text: string): {
+  readonly tokens: Token[];
+  readonly defined: ReadonlySet<string>;
+} {
+  const env: Env = {};
+  const tokens = structure.parse(text, env);
+  return { tokens, defined: new Set(Object.values(env.references ?? {}).map(({ href }) => href)) };
+}
+
+/** The destination that a link or a definition has at a place of a text, as it comes out, and where it ends. */
+export function destinationAt(text: string, start: number): { readonly href: string; readonly end: number } {
+  const { ok, str, pos } = structure.helpers.parseLinkDestination(text, start, text.length);
+  return ok ? { href: structure.normalizeLink(str), end: pos } : { href: "", end: start };
+}
+
 /** The words of a text without its markup, on one line. */
 export function plainText(text: string): string {
   const words: string[] = [];
   for (const token of structure.parse(text, {})) {
     if (token.type === "inline") words.push(wordsOf(token), " ");
-    else if (token.type === "html_block") words.push(token.content.replace(COMMENT, ""), " ");
+    else if (token.type === "html_block") words.push(shownHtml(token.content), " ");
     else if (token.content) words.push(token.content, " ");
   }
   return words.join("").replace(/\s+/g, " ").trim();
@@ -155,7 +176,7 @@ export function plainText(text: string): string {
 export function wordsOf(token: Token | undefined): string {
   const words = (token?.children ?? []).map((child) => {
     if (child.type === "softbreak" || child.type === "hardbreak") return " ";
-    return child.type === "html_inline" ? child.content.replace(COMMENT, "") : child.content;
+    return child.type === "html_inline" ? shownHtml(child.content) : child.content;
   });
   return words.join("").trim();
 }

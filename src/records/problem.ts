@@ -84,6 +84,10 @@ export const problemCodes = {
   "interval-reversed": { severity: "error", about: "An end is before its start." },
   "interval-open": { severity: "error", about: "A resolved incident still has impact without an end." },
   "impact-missing": { severity: "warning", about: "A reopened incident has no impact that goes on." },
+  "begin-missing": {
+    severity: "warning",
+    about: "A maintenance was completed before its window, and nobody wrote that it began.",
+  },
   "interval-future": { severity: "error", about: "Impact begins or ends in the future." },
   "update-order": { severity: "error", about: "Updates are not in time order." },
   "update-future": { severity: "error", about: "An update lies in the future." },

@@ -29,6 +29,9 @@ export interface BlockView {
 /** What readers see above the blocks of an update. */
 export const blockLabels = { known: "Known", notKnown: "Not known yet", doing: "What we are doing" } as const;
 
+/** The same above the record's summary, where that follows the text of an update. */
+export const summaryLabel = "Summary";
+
 /** Makes an update ready to print. `headingLevel` is the level below the update's own heading. */
 export function updateView(model: SiteModel, update: TimelineUpdate, headingLevel: number): UpdateView {
   const place = { headingLevel, base: model.origin.base };

@@ -58,7 +58,6 @@ describe("The calendar of maintenance", () => {
       "PRODID:-//Daymark//Maintenance//EN",
       "URL:https://status.example.org/",
       "SOURCE;VALUE=URI:https://status.example.org/maintenance.ics",
-      "METHOD:PUBLISH",
       "NAME:Example: maintenance",
       "X-WR-CALNAME:Example: maintenance",
       "X-WR-CALDESC:Planned maintenance of Example.",
@@ -118,6 +117,10 @@ describe("The calendar of maintenance", () => {
     // Never begun, and broken off.
     expect(by("12:00", "cancelled 11:00")).toBe("CANCELLED 1121T0800 1121T0900 2");
     expect(by("21T12:00", "cancelled 21T08:30")).toBe("CANCELLED 1121T0800 1121T0900 2");
+    expect(by("12:00", "completed 11:00")).toBe("CANCELLED 1121T0800 1121T0900 2");
+    expect(by("21T12:00", "in-progress 21T07:00", "completed 21T07:30")).toBe(
+      "CONFIRMED 1121T0700 1121T0730 3",
+    );
     expect(by("21T12:00", "in-progress 21T08:01", "cancelled 21T08:30")).toBe(
       "CANCELLED 1121T0801 1121T0830 3",
     );

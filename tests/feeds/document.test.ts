@@ -120,6 +120,31 @@ describe("Hostile texts in feeds", () => {
   });
 });
 
+describe("The entry of the first update", () => {
+  const html = (text: string, known?: string): string | undefined => {
+    const base = incident({ updates: ["investigating 10:00 next 10:30", "update 10:20"] });
+    const updates = base.updates.map((update, index) =>
+      index === 0 ? { ...update, text, ...(known !== undefined && { known }) } : update,
+    );
+    return feedItems(modelOf([{ ...base, summary: "Nothing was *lost*.", updates }]))
+      .at(-1)
+      ?.html();
+  };
+  const summary = "<p>Nothing was <em>lost</em>.</p>\n";
+  const next = "<p>Next update by 20 Nov 2026, 10:30 UTC.</p>";
+
+  test("tells what was written then before the summary, which is what is known now", () => {
+    expect(html("We look.")).toBe(`<p>We look.</p>\n\n${next}\n<h3>Summary</h3>\n${summary}`);
+    expect(html("", "Little.")).toBe(
+      `<h3>Known</h3>\n<p>Little.</p>\n\n${next}\n<h3>Summary</h3>\n${summary}`,
+    );
+  });
+
+  test("is the summary where nothing else was written", () => {
+    expect(html("")).toBe(`${summary}\n${next}`);
+  });
+});
+
 describe("The WebSub hub of a site", () => {
   const hub = "https://hub.example.org/?a=1&b=2";
   const months = ["2026-09", "2026-10"].map((month) => {

@@ -118,6 +118,7 @@ describe("A published schema", () => {
     const schema = schemas.get(`/api/v1/schemas/${name}.schema.json`);
     expect(schema.$schema).toBe("https://json-schema.org/draft/2020-12/schema");
     expect(schema.$id).toBe(`https://status.example.org/api/v1/schemas/${name}.schema.json`);
+    expect(JSON.stringify(schema)).toContain('"examples":[');
     expect(schema.description).toMatch(/\.$/);
     const objects = [...objectsOf(schema, "")];
     expect(objects.filter(([, { additionalProperties }]) => additionalProperties !== false)).toEqual([]);

@@ -428,6 +428,20 @@ describe("The twin in Markdown", () => {
     expect(state && lessonTwin(model, state)).toContain("\n## Action items\n\nNothing could be done.\n");
   });
 
+  test("of a report and of the glossary have absolute links", () => {
+    const link = "[b](/x) [c](#y)";
+    const model = modelOf(
+      [report("expiry", { text: `## What happened\n\n${link}` })],
+      [term("tls", "term: TLS\nshort: It.", link)],
+    );
+    const twins = new Map([...textDocuments(model)].map(({ path, body }) => [path, body]));
+    for (const page of ["/lessons/expiry", "/glossary"]) {
+      expect(twins.get(`${page}.md`)).toContain(
+        `\n[b](https://status.example.org/x) [c](https://status.example.org${page}/#y)\n`,
+      );
+    }
+  });
+
   test("of the glossary has each term, and is not there without one", () => {
     const glossary = (...terms: readonly Term[]): string | undefined =>
       [...textDocuments(modelOf([], terms))].find(({ path }) => path === "/glossary.md")?.body;

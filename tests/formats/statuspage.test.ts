@@ -6,9 +6,11 @@ import { parseFragment } from "parse5";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { harmless } from "../../src/formats/statuspage/body.ts";
 import { statuspageDocuments } from "../../src/formats/statuspage.ts";
+import { placeAt } from "../../src/formats/text/link.ts";
 import { buildModel, type SiteModel } from "../../src/model/site.ts";
 import type { Records } from "../../src/records/load.ts";
 import { renderMarkdown } from "../../src/records/markdown.ts";
+import type { Update } from "../../src/records/parse/body.ts";
 import { at, type Facts, incident, noHistory, origin, records, service } from "../model/record.ts";
 import { type StaticServer, serve } from "../server.ts";
 import { temporarySite } from "../site/build.ts";
@@ -436,29 +438,91 @@ describe("The state of the page", () => {
   });
 });
 
+describe("A maintenance that was completed before its window", () => {
+  test("never took place", () => {
+    const facts: Facts = {
+      scheduled: ["11:00", "12:00"],
+      impact: ["api maintenance"],
+      updates: ["scheduled 09:00", "completed 10:00"],
+    };
+    const { status, started_at, resolved_at, incident_updates } = only(facts);
+    expect([status, started_at, resolved_at]).toEqual([
+      "completed",
+      "2026-11-20T11:00:00Z",
+      "2026-11-20T10:00:00Z",
+    ]);
+    expect(incident_updates.map((update: Json) => update.affected_components)).toEqual([null, null]);
+  });
+});
+
 describe("The text of an update", () => {
+  const place = placeAt(model([]), "/incidents/record/");
   test("is left as it was written, but that its paragraphs are not wrapped", () => {
     expect(
-      harmless("a < b & c > d, R&D\nand *so* on  \nbreak\n\n    code\n    more\n\n- one\n  two\n- three"),
+      harmless(
+        "a < b & c > d, R&D\nand *so* on  \nbreak\n\n    code\n    more\n\n- one\n  two\n- three",
+        place,
+      ),
     ).toBe("a < b & c > d, R&D and *so* on  \nbreak\n\n    code\n    more\n\n- one two\n- three");
-    expect(harmless("> one\n> two")).toBe("> one\n> two");
-    expect(harmless("<https://example.org/?a=1&b=2> <!-- secret\n --> x")).toBe(
+    expect(harmless("> one\n> two", place)).toBe("> one\n> two");
+    expect(harmless("<https://example.org/?a=1&b=2> <!-- secret\n --> x", place)).toBe(
       "https://example.org/?a=1&b=2  x",
     );
-    expect(harmless("`kelp info <name>` &amp;")).toBe("`kelp info &lt;name>` &amp;amp;");
+    expect(harmless("`kelp info <name>` &amp;", place)).toBe("`kelp info &lt;name>` &amp;amp;");
+  });
+
+  test("has absolute links", () => {
+    const sub = placeAt({ ...model([]), origin: { ...origin, base: "/sub" } }, "/incidents/record/");
+    expect(harmless("[a](/incidents/b/) [c](#d) `[a](/x)`\nand [e]\n\n[e]: </f g>", sub)).toBe(
+      "[a](https://status.example.org/sub/incidents/b/) [c](https://status.example.org/sub/incidents/record/#d) `[a](/x)` and [e]\n\n[e]: https://status.example.org/sub/f%20g",
+    );
+  });
+
+  test("keeps a comment in code", () => {
+    expect(harmless("<!-- a -->\n\n```\n<!-- b -->\n```", place)).toBe("```\n&lt;!-- b -->\n```");
+  });
+
+  test("comes before the summary, which was perhaps written later", () => {
+    const bodies = (facts: Partial<Update>): string[] => {
+      const base = incident({
+        impact: ["api major 09:30"],
+        updates: ["investigating 10:00 next 10:30", "update 10:20"],
+      });
+      const [first, second] = base.updates;
+      if (!first || !second) throw new Error("no updates");
+      const record = {
+        ...base,
+        summary: "Nothing was lost\nin the end.\n\n- See [more](/x)\n",
+        updates: [{ ...first, ...facts }, second],
+      };
+      const all = records({ services: [service("api")], incidents: [record] });
+      const documents = parsed(statuspageDocuments(buildModel(all, origin, at("12:00"), noHistory)));
+      const [one] = documents.get("/api/v2/incidents.json").incidents;
+      return one.incident_updates.map((update: Json) => update.body).reverse();
+    };
+    const summary = "Nothing was lost in the end.\n\n- See [more](https://status.example.org/x)";
+    const facts = "api: major outage since 20 Nov 2026, 09:30 UTC.\n\nNext update by 20 Nov 2026, 10:30 UTC.";
+    expect(bodies({ text: "We look." })).toEqual([
+      `We look.\n\n${facts}\n\nSummary:\n\n${summary}`,
+      "Update.",
+    ]);
+    expect(bodies({ known: "Little." })[0]).toBe(`Known:\n\nLittle.\n\n${facts}\n\nSummary:\n\n${summary}`);
+    expect(bodies({})[0]).toBe(`${summary}\n\n${facts}`);
   });
 
   test.each(hostileTexts)("is nothing but text where a client takes it for HTML: %s", (text) => {
     for (const body of [text, `\`\`\`\n${text}\n\`\`\``, `<!-- ${text}`]) {
-      const { childNodes } = parseFragment(harmless(body));
+      const { childNodes } = parseFragment(harmless(body, place));
       expect(childNodes.map(({ nodeName }) => nodeName).filter((name) => name !== "#text")).toEqual([]);
-      expect(renderMarkdown(harmless(body), { headingLevel: 3 })).not.toMatch(/<(?:script|img|svg|iframe)/i);
+      expect(renderMarkdown(harmless(body, place), { headingLevel: 3 })).not.toMatch(
+        /<(?:script|img|svg|iframe)/i,
+      );
     }
   });
 
   test("is read in a moment, however hostile it is", () => {
     for (const piece of ["<!--", "<", "&#", "&a", "<https://", "> ", "- "]) {
-      harmless(piece.repeat(20_000));
+      harmless(piece.repeat(20_000), place);
     }
   });
 });

@@ -1,11 +1,15 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formerIds, movedPage } from "../../src/formats/moved.ts";
 import { sitemapDocuments } from "../../src/formats/sitemap.ts";
+import { advisoryTwin } from "../../src/formats/text/advisory.ts";
+import { placeAt, withAbsoluteLinks } from "../../src/formats/text/link.ts";
 import { llmsText } from "../../src/formats/text/llms.ts";
 import { harmless } from "../../src/formats/text/markdown.ts";
 import { incidentTwin, serviceTwin } from "../../src/formats/text/twin.ts";
 import { buildModel, type SiteModel } from "../../src/model/site.ts";
+import { renderMarkdown } from "../../src/records/markdown.ts";
 import { at, incident, noHistory, origin, records, service, site } from "../model/record.ts";
+import { advisory, siteOf } from "./osv/site.ts";
 
 const model: SiteModel = buildModel(
   records({
@@ -27,6 +31,139 @@ const model: SiteModel = buildModel(
   at("12:00"),
   noHistory,
 );
+
+/** The page of an incident of a site below a path. */
+const place = placeAt(model, "/incidents/slow/");
+
+describe("Links within the site", () => {
+  const root = "https://status.example.org/s";
+  const page = `${root}/incidents/slow/`;
+
+  test.each([
+    ["[a](/incidents/i1/) ![b](/files/b.png)", `[a](${root}/incidents/i1/) ![b](${root}/files/b.png)`],
+    ["[![b](/b.png)](/c)", `[![b](${root}/b.png)](${root}/c)`],
+    [
+      "[a](../x/#y) [a](#y) [a](?y) [a](y)",
+      `[a](${root}/incidents/x/#y) [a](${page}#y) [a](${page}?y) [a](${page}y)`,
+    ],
+    ['[a]( /x "/title (/x)")', `[a]( ${root}/x "/title (/x)")`],
+    [
+      "[a](</x y>) [a](/x(y)) [a](/x&amp;copy;)",
+      `[a](${root}/x%20y) [a](${root}/x%28y%29) [a](${root}/x&amp;copy;)`,
+    ],
+    ["[a](//other.example/x)", "[a](https://other.example/x)"],
+    ["[a][b] [b]\n\n[b]: /x 'T'", `[a][b] [b]\n\n[b]: ${root}/x 'T'`],
+    ["[b]:\n  </x y>\n[c]: #y\ntext", `[b]:\n  ${root}/x%20y\n[c]: ${page}#y\ntext`],
+    ["> - [a](/x)\n>   [b]\n>\n> [b]: /y", `> - [a](${root}/x)\n>   [b]\n>\n> [b]: ${root}/y`],
+    ["| a |\n|---|\n| [a](/x) `[a](/x)` |", `| a |\n|---|\n| [a](${root}/x) \`[a](/x)\` |`],
+    ["# [a](/x)\n\n[b](/x)\n===", `# [a](${root}/x)\n\n[b](${root}/x)\n===`],
+  ])("become absolute: %j", (text, expected) => {
+    expect(harmless(text, place)).toBe(expected);
+  });
+
+  test.each([
+    "[a](https://example.org/x) [a](mailto:a@example.org) <https://example.org/x>",
+    "`[a](/x)` and ``[a](/x) ` ``",
+    "```\n[a](/x)\n[b]: /x\n```\n\n[c](#)".replace("[c](#)", "x"),
+    "    [a](/x)\n    [b]: /x",
+    "\\[a](/x) and [a] (/x) and [a]()",
+    "a](/x) and [a](/x y)",
+  ])("are none here, which stays as it was typed: %j", (text) => {
+    expect(harmless(text, place)).toBe(text);
+  });
+
+  test("lead where those of the page lead, whatever a text is made of", () => {
+    const pieces = [
+      "[a](",
+      "/x",
+      ")",
+      "](",
+      "]",
+      "[",
+      "[b]: ",
+      "[b]",
+      "<",
+      ">",
+      "\n",
+      "\n\n",
+      "`",
+      "``",
+      "\\",
+      " ",
+      '"t"',
+      "#y",
+      "(",
+      "> ",
+      "- ",
+      "    ",
+      "```\n",
+      "&amp;",
+      "|",
+      "| a | b |\n|---|---|\n| ",
+    ];
+    const absolutely = (text: string, base?: string): string =>
+      renderMarkdown(text, { headingLevel: 2, ...(base !== undefined && { base, absolute: page }) })
+        .replaceAll(' rel="noopener"', "")
+        .replaceAll(`href="${page}"`, 'href=""')
+        .replaceAll(/(?<=<a href="[^"]*)[()]/g, (sign) => (sign === "(" ? "%28" : "%29"));
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 14 }), (parts) => {
+        // Each address once: what only looks like a link is taken for one where its address is also in one.
+        const text = parts.map((part, index) => part.replace(/^(?:\/x|#y)/, `$&${index}`)).join("");
+        expect(absolutely(withAbsoluteLinks(text, place))).toBe(absolutely(text, "/s"));
+      }),
+      { numRuns: 5000, seed: 7 },
+    );
+  });
+
+  test("are found in a moment, however hostile a text is", () => {
+    for (const piece of [
+      "[a](",
+      "](/",
+      "](<",
+      "[a]:",
+      "[a]:/x]:y",
+      "]:y",
+      "\n[a",
+      "\n[a]: /x\n[b]: ",
+      "<!--",
+      "<!-- -->",
+      "`<!--",
+    ]) {
+      harmless(`[z](/z) [y]\n\n[y]: /y\n\n${piece.repeat(20_000)}`, place);
+    }
+  });
+});
+
+describe("Comments", () => {
+  test.each([
+    ["a <!-- secret --> b", "a  b"],
+    ["a\n\n<!-- secret\n\n[x](/y) -->\n\nb", "a\n\n\nb"],
+    ["a\n<!-- secret -->\nb", "a\n\nb"],
+    ["a <!-- se\ncr\net --> b", "a  b"],
+    ["a\n     <!-- secret -->\nb", "a\nb"],
+    ["> a\n> <!-- secret\n> more -->", "> a\n> "],
+    ["| a <!-- secret --> |\n|---|\n| <!-- secret -->b |", "| a  |\n|---|\n| b |"],
+    ["a <!-- ` --> b ` c", "a  b ` c"],
+    ["x <!-->a <!---> b", "x a  b"],
+    ["text\n\n<!-- secret, to the end", "text\n"],
+  ])("are left out: %j", (text, expected) => {
+    expect(harmless(text)).toBe(expected);
+  });
+
+  test.each([
+    "`<!-- code -->` and `` ` <!-- code --> ``",
+    "```html\n<!-- code -->\n```",
+    "    <!-- code -->",
+  ])("stay in code: %j", (text) => {
+    expect(harmless(text)).toBe(text);
+  });
+
+  test("that are none are text, as on the page", () => {
+    expect(harmless("a \\<!-- b --> <!-- c")).toBe("a \\<!-- b --> \\<!-- c");
+    expect(harmless("a <!<!-- -->-- b -->")).toBe("a \\<!-- b -->");
+  });
+});
 
 describe("The twin in Markdown", () => {
   test("of an incident says what its page says", () => {
@@ -53,6 +190,48 @@ describe("The twin in Markdown", () => {
     `);
   });
 
+  test("has no begin of a maintenance that never took place", () => {
+    const began = (...updates: string[]): boolean => {
+      const record = incident({ scheduled: ["10:00", "11:00"], updates });
+      const own = buildModel(records({ incidents: [record] }), origin, at("12:00"), noHistory);
+      return own.timelines.some((timeline) => incidentTwin(own, timeline).includes("Began:"));
+    };
+    expect(began("completed 09:00")).toBe(false);
+    expect(began("cancelled 09:00")).toBe(false);
+    expect(began("in-progress 08:00", "completed 09:00")).toBe(true);
+  });
+
+  test("has absolute links and no comments", () => {
+    const text = "[a](/a) <!-- b -->";
+    const record = { ...incident({ updates: ["resolved 10:05"] }), summary: text };
+    const updates = record.updates.map((update) => ({ ...update, text, known: text }));
+    const all = records({
+      incidents: [{ ...record, updates }],
+      services: [{ ...service("api"), body: text }],
+    });
+    const own = buildModel(all, { ...origin, base: "/s" }, at("12:00"), noHistory);
+    const twins = [
+      ...own.timelines.map((timeline) => incidentTwin(own, timeline)),
+      ...[...own.services.values()].map((one) => serviceTwin(own, one)),
+    ].join("");
+    expect(twins.match(/\[a\]\(https:\/\/status\.example\.org\/s\/a\) ?$/gm)).toHaveLength(4);
+    expect(twins).not.toContain("<!--");
+  });
+
+  test("of an advisory has absolute links", () => {
+    const own = siteOf({
+      "DM-2026-0001": advisory(
+        "affected: [{ package: pkg:npm/widget, ranges: [{ introduced: '0', fixed: 1.4.3 }] }]",
+        "## Impact\n\n[b](/x)\n\n## Else\n\n[c](#y)\n",
+      ),
+    });
+    const twins = own.advisories.map((state) => advisoryTwin(own, state));
+    expect(twins.join("").match(/^\[.*$/gm)).toEqual([
+      "[b](https://security.example.org/x)",
+      "[c](https://security.example.org/advisories/DM-2026-0001/#y)",
+    ]);
+  });
+
   test("of a service tells how it is and what happened", () => {
     const state = model.services.get("api");
     expect(state && serviceTwin(model, state)).toMatchInlineSnapshot(`
@@ -73,10 +252,7 @@ describe("The twin in Markdown", () => {
 
   test.each([
     ["<script>alert(1)</script> and <b>", "\\<script>alert(1)\\</script> and \\<b>"],
-    [
-      "<!-- gone --> <https://example.org> <mailto:a@b.org>",
-      "\\<!-- gone --> <https://example.org> <mailto:a@b.org>",
-    ],
+    ["<!-- gone --> <https://example.org> <mailto:a@b.org>", " <https://example.org> <mailto:a@b.org>"],
     ["`<b>` and ``a ` <i>`` but <u>", "`<b>` and ``a ` <i>`` but \\<u>"],
     ["```\n<b>\n```\n<b>", "```\n<b>\n```\n\\<b>"],
     ["a `lone <b>", "a `lone \\<b>"],
@@ -143,6 +319,23 @@ describe("The sitemap", () => {
     expect(files["/sitemap.xml"]).toContain("<lastmod>2026-11-20T11:10:00Z</lastmod>");
   });
 
+  test("names every month of changes", () => {
+    const commit = (time: string) => ({ commit: { hash: time, at: at(time) } }) as never;
+    const record = {
+      kind: "site",
+      id: "site",
+      revisions: [commit("2026-09-30T10:00Z"), commit("2026-11-20T10:00Z")],
+    } as never;
+    const audited = { ...model, history: { ...noHistory, state: "on", records: [record] } } as SiteModel;
+    const [sitemap] = sitemapDocuments(audited);
+    expect(String(sitemap?.body).match(/(?<=<loc>)[^<]*\/audit\/[^<]*/g)).toEqual([
+      "https://status.example.org/s/audit/",
+      "https://status.example.org/s/audit/2026-11/",
+      "https://status.example.org/s/audit/2026-09/",
+      "https://status.example.org/s/audit/site/",
+    ]);
+  });
+
   test("is divided where there are very many pages", () => {
     const incidents = Array.from({ length: 10_001 }, (_, index) =>
       incident({ id: `i${index}`, updates: ["resolved 10:05"] }),
@@ -155,22 +348,4 @@ describe("The sitemap", () => {
       "/robots.txt",
     ]);
   });
-});
-
-test("A renamed incident's former address leads to its present one", () => {
-  const revision = (path: string) => ({ path }) as never;
-  const history = {
-    kind: "incident",
-    id: "slow",
-    revisions: [
-      revision("incidents/old.md"),
-      revision("incidents/2026/old.md"),
-      revision("incidents/slow.md"),
-    ],
-  } as never;
-  const moved = { ...model, history: { ...noHistory, records: [history] } };
-  expect([...formerIds(moved)]).toEqual([["old", "slow"]]);
-  expect(movedPage(moved, "slow")).toContain(
-    '<a href="https://status.example.org/s/incidents/slow/">slow</a>',
-  );
 });

@@ -164,12 +164,26 @@ describe("A maintenance that is completed by hand", () => {
     );
   });
 
-  test("before its window is over, and does not begin when the window does", () => {
+  test("before its window, and without a word that it began, never took place", () => {
     for (const now of ["07:55", "08:30", "10:00"]) {
-      expect(told(maintenance(now, ["completed 07:50"]))).toBe(
-        "completed (over); completed 07:50; 07:50–07:50; impact 07:50–07:50; operational",
-      );
+      const it = maintenance(now, ["completed 07:50"], {
+        impact: ["api maintenance", "web major 07:40 07:45"],
+      });
+      expect(told(it)).toBe("completed (over); completed 07:50; 08:00–08:00; no impact; operational");
+      expect(it.tookPlace).toBe(false);
     }
+  });
+
+  test("before its window, once it was begun, took place early", () => {
+    for (const begin of ["in-progress", "verifying"]) {
+      const it = maintenance("10:00", [`${begin} 07:30`, "completed 07:50"]);
+      expect(told(it)).toContain(`${begin} 07:30, completed 07:50; 07:30–07:50; impact 07:30–07:50;`);
+      expect(it.tookPlace).toBe(true);
+    }
+  });
+
+  test("in the minute in which its window begins took place", () => {
+    expect(maintenance("10:00", ["completed 08:00"]).tookPlace).toBe(true);
   });
 
   test("stays over when something is added after the planned end", () => {

@@ -15,6 +15,7 @@ describe("Codes of problems", () => {
       "affected-missing",
       "alias-shared",
       "assertion-failed",
+      "begin-missing",
       "block-unclosed",
       "charter-incomplete",
       "code-in-text",

@@ -1,11 +1,15 @@
 import type { TimelineUpdate } from "../../model/maintenance.ts";
+import type { SiteModel } from "../../model/site.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import type { Instant } from "../../records/instant.ts";
 import { markdownTokens } from "../../records/markdown.ts";
 import { statusWord } from "../../records/parse/heading.ts";
 import type { Status } from "../../records/schema/vocabulary.ts";
+import { incidentPath } from "../../views/page.ts";
 import { timeView } from "../../views/time.ts";
-import { blockLabels, clockSentence } from "../../views/update.ts";
+import { blockLabels, clockSentence, summaryLabel } from "../../views/update.ts";
+import { withoutComments } from "../text/comment.ts";
+import { type LinkPlace, placeAt, withAbsoluteLinks } from "../text/link.ts";
 import type { ComponentStatus } from "./shape.ts";
 
 /** Statuses that Statuspage has no word for: the body begins with ours. */
@@ -22,25 +26,33 @@ export interface ComponentChange {
 }
 
 /**
- * What an update says, as Markdown: the summary before the first one that people wrote, then its text, its blocks, when
- * components changed if that was at `earlier` times, and the promised next update. `affected_components` has no times.
+ * What an update says, as Markdown: its text, its blocks, when components changed if that was at `earlier` times, and the
+ * promised next update; `affected_components` has no times. The first update that people wrote ends with the record's
+ * present summary: a paragraph `Summary:`, and all after it is the summary. Where that update has no text and no blocks, the
+ * summary stands in the text's place, without the label.
  */
 export function bodyOf(
+  model: SiteModel,
   { record, updates }: Timeline,
   update: TimelineUpdate,
   earlier: readonly ComponentChange[],
 ): string {
-  const first = updates.find((one) => !one.byClock) === update;
-  const parts = [
-    unnamed.includes(update.status) ? `${statusWord(update.status)}.` : "",
-    first ? harmless(record.summary) : "",
-    update.byClock ? clockSentence(update) : harmless(update.text),
+  const place = placeAt(model, incidentPath(record.id));
+  const own = [
+    update.byClock ? clockSentence(update) : harmless(update.text, place),
     ...(["known", "notKnown", "doing"] as const).map((name) => {
       const text = update[name];
-      return text === undefined ? "" : `${blockLabels[name]}:\n\n${harmless(text)}`;
+      return text === undefined ? "" : `${blockLabels[name]}:\n\n${harmless(text, place)}`;
     }),
+  ].filter((part) => part !== "");
+  const first = updates.find((one) => !one.byClock) === update;
+  const summary = first ? harmless(record.summary, place) : "";
+  const parts = [
+    unnamed.includes(update.status) ? `${statusWord(update.status)}.` : "",
+    ...(own.length > 0 ? own : [summary]),
     ...earlier.map(changeSentence),
     update.nextUpdate === undefined ? "" : `Next update by ${timeView(update.nextUpdate).text}.`,
+    own.length > 0 && summary !== "" ? `${summaryLabel}:\n\n${summary}` : "",
   ].filter((part) => part !== "");
   return parts.length > 0 ? parts.join("\n\n") : `${statusWord(update.status)}.`;
 }
@@ -52,13 +64,14 @@ function changeSentence({ name, at, after }: ComponentChange): string {
 
 /**
  * Markdown that stays text. Some clients print a body as it is, others put it into a page as HTML: so whatever HTML
- * would take for a tag or a character reference is written as one, and all else is left as people wrote it. Comments,
- * which readers of the pages do not see, are left out.
+ * would take for a tag or a character reference is written as one, links within the site become absolute, and all else
+ * is left as people wrote it. Comments, which readers of the pages do not see, are left out.
  */
-export function harmless(markdown: string): string {
-  const text = markdown
-    .replace(/<!--[\s\S]*?(?:-->|$)/g, "")
-    .replace(/<((?:https?:\/\/|mailto:)[^\s<>]{1,2000})>/gi, "$1");
+export function harmless(markdown: string, place: LinkPlace): string {
+  const text = withAbsoluteLinks(withoutComments(markdown), place).replace(
+    /<((?:https?:\/\/|mailto:)[^\s<>]{1,2000})>/gi,
+    "$1",
+  );
   return unwrapped(withoutHtml(text).trim());
 }
 

@@ -4,6 +4,7 @@ import { advisorySections } from "../../records/advisory/body.ts";
 import { advisoryView } from "../../views/advisory/page.ts";
 import { absolute, advisoryPath } from "../../views/page.ts";
 import { timeView } from "../../views/time.ts";
+import { placeAt } from "./link.ts";
 import { escaped, harmless } from "./markdown.ts";
 import { paragraphs } from "./twin.ts";
 
@@ -11,8 +12,10 @@ import { paragraphs } from "./twin.ts";
 export function advisoryTwin(model: SiteModel, state: AdvisoryState): string {
   const { record, modified } = state;
   const view = advisoryView(model, state);
+  const place = placeAt(model, advisoryPath(record.id));
   const section = (name: keyof typeof advisorySections, instead = ""): string | false => {
-    const text = record.sections[name] === undefined ? escaped(instead) : harmless(record.sections[name]);
+    const text =
+      record.sections[name] === undefined ? escaped(instead) : harmless(record.sections[name], place);
     return text !== "" && `## ${advisorySections[name]}\n\n${text}`;
   };
   const facts = [
@@ -44,7 +47,7 @@ export function advisoryTwin(model: SiteModel, state: AdvisoryState): string {
     section("workarounds"),
     section("impact"),
     section("details"),
-    harmless(record.rest),
+    harmless(record.rest, place),
     incidents.length > 0 && `## Incidents\n\n${incidents.join("\n")}`,
     references.length > 0 && `## References\n\n${references.join("\n")}`,
   );

@@ -10,6 +10,7 @@ import { type SimilarView, similarViews } from "../../views/lesson/similar.ts";
 import { lessonMarkdown } from "../../views/lesson/text.ts";
 import { absolute, glossaryPath, incidentPath, lessonPath, twinPath } from "../../views/page.ts";
 import { timeView } from "../../views/time.ts";
+import { type LinkPlace, placeAt } from "./link.ts";
 import { escaped, harmless } from "./markdown.ts";
 import { paragraphs } from "./twin.ts";
 
@@ -39,7 +40,7 @@ export function lessonTwin(model: SiteModel, state: PostmortemState): string {
     facts.join("\n"),
     `Page: ${absolute(model, lessonPath(record.id))}`,
     impact && escaped(impact.statement),
-    harmless(lessonMarkdown(record)),
+    harmless(lessonMarkdown(record), placeAt(model, lessonPath(record.id))),
     section("Contributing factors", factors.join("\n")),
     section("Why it was not noticed earlier", detection?.gap && escaped(detection.gap)),
     section("What made it better", mitigation && escaped(mitigation)),
@@ -104,20 +105,25 @@ function lessonLink(model: SiteModel, { id, title }: { id: string; title: string
 /** The glossary in Markdown. */
 export function glossaryTwin(model: SiteModel): string {
   const names = new Map(model.terms.map(({ id, term }) => [id, term]));
+  const place = placeAt(model, glossaryPath);
   return paragraphs(
     "# Glossary",
     `Page: ${absolute(model, glossaryPath)}`,
-    ...model.terms.map((term) => termText(term, names)),
+    ...model.terms.map((term) => termText(term, names, place)),
   );
 }
 
-function termText({ term, aliases, short, body, see }: Term, names: ReadonlyMap<string, string>): string {
+function termText(
+  { term, aliases, short, body, see }: Term,
+  names: ReadonlyMap<string, string>,
+  place: LinkPlace,
+): string {
   const others = see.flatMap((id) => names.get(id) ?? []);
   return paragraphs(
     `## ${escaped(term)}`,
     escaped(short),
     aliases.length > 0 && `Also: ${aliases.map(escaped).join(", ")}`,
-    harmless(body),
+    harmless(body, place),
     others.length > 0 && `See: ${others.map(escaped).join(", ")}`,
   ).trimEnd();
 }

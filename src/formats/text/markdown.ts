@@ -1,5 +1,9 @@
 import type { Token } from "markdown-it";
 import { isSafeLink, markdownTokens, unsafeLinks } from "../../records/markdown.ts";
+import { type BlockChange, byCell, changedBlocks, inTable } from "./block.ts";
+import { withoutComments } from "./comment.ts";
+import { isEscaped, outsideCode } from "./inline.ts";
+import { type LinkPlace, withAbsoluteLinks } from "./link.ts";
 
 /** How often a text is looked through: what was HTML is Markdown afterwards, which may have HTML in it. */
 const PASSES = 8;
@@ -13,12 +17,13 @@ const TAG = /<(?!(?:https?:|mailto:)[^\s<>]*>|[\w.+-]+@[\w.-]+>)(?=[a-z/!?])/gi;
 const SCHEME = /(?<=\](?:\(|:)\s{0,9}<?\s{0,9})([a-z][a-z0-9+.-]*):/gi;
 
 /**
- * Markdown of a record for those who take it further: it says what our pages say, and a reader that lets HTML through
- * shows tags as text, too. Links that could run code lose their colon. Code stays as it is, and so does every text that
- * has neither.
+ * Markdown of a record for those who take it further: it says what our pages say, without comments, and a reader that lets
+ * HTML through shows tags as text, too. Links that could run code lose their colon, those within the site become absolute
+ * with a `place`. Code stays as it is, and so does every text that has nothing of this.
  */
-export function harmless(text: string): string {
-  let safe = text;
+export function harmless(text: string, place?: LinkPlace): string {
+  const written = withoutComments(text);
+  let safe = place === undefined ? written : withAbsoluteLinks(written, place);
   for (let pass = 0; pass < PASSES; pass++) {
     const next = escapedOnce(safe);
     if (next === safe) return safe;
@@ -30,32 +35,16 @@ export function harmless(text: string): string {
 
 function escapedOnce(text: string): string {
   if (!MAYBE.test(text)) return text;
-  const lines = text.split("\n");
   const tokens = markdownTokens(text);
-  for (const [index, token] of tokens.entries()) {
-    if (!token.map) continue;
-    const change = changeOf(token, tokens, index);
-    if (!change) continue;
-    const [first, end] = token.map;
-    const part = lines.slice(first, end).join("\n");
-    const changed = change(part);
-    for (const [row, line] of changed.split("\n").entries()) lines[first + row] = line;
-  }
-  return lines.join("\n");
+  return changedBlocks(text, tokens, (token, index) => changeOf(token, tokens, index));
 }
 
 /** What must be done with the lines of a token. */
-function changeOf(
-  token: Token,
-  tokens: readonly Token[],
-  index: number,
-): ((part: string) => string) | undefined {
+function changeOf(token: Token, tokens: readonly Token[], index: number): BlockChange | undefined {
   if (token.type === "html_block") return firstTags;
   if (token.type === "table_open") {
-    let end = index;
-    while (end < tokens.length && tokens[end]?.type !== "table_close") end++;
-    const html = tokens.slice(index, end).some(hasHtml);
-    return (part) => unless(html, part, inCells(part));
+    const html = inTable(tokens, index).some(hasHtml);
+    return (part) => unless(html, part, byCell(part, harmlessCell));
   }
   if (token.type !== "inline") return undefined;
   const isUnsafe = unsafeLinks(token).length > 0;
@@ -70,22 +59,12 @@ function unless(html: boolean, part: string, changed: string): string {
   return html && changed === part ? allTags(part) : changed;
 }
 
-function hasHtml({ type, children }: Token): boolean {
-  return type === "inline" && (children ?? []).some((child) => child.type === "html_inline");
+function hasHtml({ children }: Token): boolean {
+  return (children ?? []).some((child) => child.type === "html_inline");
 }
 
-/** Rows of a table: code does not reach from one cell into the next. */
-function inCells(part: string): string {
-  const cell = (text: string): string => outsideCode(outsideCode(text, allTags), withoutSchemes);
-  return part
-    .split("\n")
-    .map((row) =>
-      row
-        .split(/(?<!\\)\|/)
-        .map(cell)
-        .join("|"),
-    )
-    .join("\n");
+function harmlessCell(text: string): string {
+  return outsideCode(outsideCode(text, allTags), withoutSchemes);
 }
 
 /** The first sign of each line, which makes it a block of HTML; the rest is looked at when it is Markdown. */
@@ -99,34 +78,6 @@ function allTags(words: string): string {
 
 function withoutSchemes(words: string): string {
   return words.replace(SCHEME, (whole, scheme: string) => (isSafeLink(`${scheme}:x`) ? whole : `${scheme} `));
-}
-
-/** Whether an odd number of backslashes stands before a sign. */
-function isEscaped(text: string, index: number): boolean {
-  let start = index;
-  while (text[start - 1] === "\\") start--;
-  return (index - start) % 2 === 1;
-}
-
-/** Changes what is in no code: that lies between two runs of as many backticks (CommonMark, section 6.1). */
-function outsideCode(part: string, change: (words: string) => string): string {
-  const runs = [...part.matchAll(/`+/g)];
-  const ends = Map.groupBy(runs.toReversed(), ([run]) => run.length);
-  let done = "";
-  let at = 0;
-  for (const { 0: run, index } of runs) {
-    if (index < at) continue;
-    // Of a run after a backslash, the first backtick is text. Within code, a backslash means nothing.
-    const start = isEscaped(part, index) ? index + 1 : index;
-    const length = run.length - (start - index);
-    const later = ends.get(length) ?? [];
-    while ((later.at(-1)?.index ?? Number.POSITIVE_INFINITY) <= index) later.pop();
-    const end = later.at(-1)?.index;
-    if (length === 0 || end === undefined) continue;
-    done += change(part.slice(at, start)) + part.slice(start, end + length);
-    at = end + length;
-  }
-  return done + change(part.slice(at));
 }
 
 /** Plain text in Markdown: nothing in it means anything. */

@@ -9,11 +9,13 @@ import { type FactView, factsOf } from "../../views/incident.ts";
 import { absolute, incidentPath, servicePath, twinPath } from "../../views/page.ts";
 import { timeView } from "../../views/time.ts";
 import { clockSentence } from "../../views/update.ts";
+import { type LinkPlace, placeAt } from "./link.ts";
 import { escaped, harmless } from "./markdown.ts";
 
 /** An incident, a maintenance or a notice in Markdown: what its page says, in the order of time. */
 export function incidentTwin(model: SiteModel, timeline: Timeline): string {
   const { record } = timeline;
+  const place = placeAt(model, incidentPath(record.id));
   const impact = timeline.impact.map(({ service, level, from, to }) => {
     const name = escaped(model.services.get(service)?.record.name ?? service);
     const end = to === undefined ? "and goes on" : `to ${timeView(to).text}`;
@@ -23,9 +25,9 @@ export function incidentTwin(model: SiteModel, timeline: Timeline): string {
     `# ${escaped(record.title)}`,
     [`- Status: ${statusWord(timeline.status)}`, ...factsOf(model, timeline).map(factLine)].join("\n"),
     `Page: ${absolute(model, incidentPath(record.id))}`,
-    harmless(record.summary),
+    harmless(record.summary, place),
     impact.length > 0 && `## Impact\n\n${impact.join("\n")}`,
-    ...timeline.updates.map((update) => updateText(model, update)),
+    ...timeline.updates.map((update) => updateText(model, update, place)),
   );
 }
 
@@ -41,7 +43,7 @@ export function serviceTwin(model: SiteModel, service: ServiceState): string {
     retired ? "This service was retired." : `Status at ${timeView(model.now).text}: ${levelLabels[level]}`,
     record.description !== undefined && escaped(record.description),
     `Page: ${absolute(model, servicePath(record.id))}`,
-    harmless(record.body),
+    harmless(record.body, placeAt(model, servicePath(record.id))),
     records.length > 0 && `## Incidents and maintenance\n\n${records.join("\n")}`,
   );
 }
@@ -50,14 +52,14 @@ function factLine({ label, text, time, hint }: FactView): string {
   return `- ${label}: ${[hint, time?.text ?? escaped(text)].filter((word) => word).join(" ")}`;
 }
 
-function updateText(model: SiteModel, update: TimelineUpdate): string {
+function updateText(model: SiteModel, update: TimelineUpdate, place: LinkPlace): string {
   const { status, at, byClock, known, notKnown, doing, nextUpdate, postedBy } = update;
   const name = postedBy === undefined ? undefined : shownName(model.people, postedBy);
   const block = (title: string, text: string | undefined): string | false =>
-    text !== undefined && `### ${title}\n\n${harmless(text)}`;
+    text !== undefined && `### ${title}\n\n${harmless(text, place)}`;
   return paragraphs(
     `## ${statusWord(status)}, ${timeView(at).text}`,
-    byClock ? clockSentence(update) : harmless(update.text),
+    byClock ? clockSentence(update) : harmless(update.text, place),
     block("Known", known),
     block("Not known", notKnown),
     block("Doing", doing),

@@ -7,6 +7,7 @@ import { quote } from "../../records/quote.ts";
 import { finalStatuses, neutralStatuses, type Status } from "../../records/schema/vocabulary.ts";
 import { placesOf } from "../../records/source.ts";
 import { dayStart } from "../calendar.ts";
+import { courseOf } from "../maintenance.ts";
 import { type Known, type Report, unknownService } from "./known.ts";
 
 /** Clocks of people and machines differ: a time this many milliseconds ahead still counts as now. */
@@ -20,6 +21,7 @@ export function checkIncident(incident: Incident, known: Known, now: Instant, re
   const at = placesOf(incident.source);
   checkIntervals(incident, known, now, report, at);
   checkReopened(incident, report);
+  checkBegun(incident, now, report);
   checkUpdates(incident, now, report);
   checkPeople(incident, known, report, at);
   for (const [index, service] of incident.services.entries()) {
@@ -127,6 +129,25 @@ function checkReopened({ updates, impact }: Incident, report: Report): void {
       found: "an end of every impact before this update",
       expected: "an impact since the incident was reopened",
       hint: `Add "${entry}" to impact, with the service, the level and the time that are right.`,
+    },
+  );
+}
+
+/** Work that was called off is completed for some, and work that was done early was begun early. */
+function checkBegun({ updates, scheduled }: Incident, now: Instant, report: Report): void {
+  const last = lastStatus(updates);
+  if (!scheduled || last?.status !== "completed") return;
+  const written = updates.map((update) => ({ ...update, byClock: false })).sort((a, b) => a.at - b.at);
+  if (courseOf(written, scheduled, now).span) return;
+  report(
+    { line: last.line, column: 1 },
+    {
+      code: "begin-missing",
+      message:
+        "The maintenance was completed before its window, and nobody wrote that it began, so it counts as called off.",
+      found: `Completed ${writeHeadingInstant(last.at)}, planned from ${writeHeadingInstant(scheduled.from)}`,
+      expected: "Cancelled, or an update In progress before this one",
+      hint: 'If it was called off, write "Cancelled" instead. If the work was done early, add an update "In progress" with the time at which it began.',
     },
   );
 }

@@ -13,7 +13,10 @@ export const buildSchema = z
     builtAt: z
       .string()
       .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/)
-      .meta({ description: "The moment that the site describes: RFC 3339, UTC." }),
+      .meta({
+        description: "The moment that the site describes: RFC 3339, UTC.",
+        examples: ["2026-11-20T10:42:00Z"],
+      }),
     engine: line.meta({ description: "Version of Daymark." }),
     engineDigest: line.optional().meta({ description: "Digest of the program that built it." }),
     digests: z

@@ -14,7 +14,7 @@ import {
   rollbacks,
 } from "../../../records/schema/vocabulary.ts";
 import { lessonHead } from "./lessons.ts";
-import { address, day, id, line, markdown, schemaAddress, time } from "./value.ts";
+import { aboutMarkdown, address, day, id, line, markdown, schemaAddress, time } from "./value.ts";
 
 const keyTime = z
   .strictObject({
@@ -162,7 +162,7 @@ export const lessonSchema = z
     credits: z
       .array(z.strictObject({ name, roles: z.array(line) }))
       .meta({ description: "Who helped, as far as they agreed to be named." }),
-    text: markdown.meta({ description: "The whole text as CommonMark: render it without raw HTML." }),
+    text: markdown.meta({ description: `The whole text as CommonMark. ${aboutMarkdown}` }),
     tags: z.array(line).meta({ description: "Free words to find it by." }),
     history: address.nullable().meta({ description: "Every version of it; null where there is no history." }),
   })

@@ -33,10 +33,12 @@ export const id = z
 /** Plain text on one line. */
 export const line = z.string().meta({ description: "Plain text." });
 
+/** What is to be known of every text with markup. */
+export const aboutMarkdown =
+  "Render it before it is shown, without raw HTML. It may hold HTML comments, which are not to be shown. Relative links are meant from the record's page; a link that begins with a slash, from the root of the site, whose `base` is in build.json.";
+
 /** Text with markup, as people wrote it. */
-export const markdown = z
-  .string()
-  .meta({ description: "CommonMark as people wrote it: render it before it is shown, without raw HTML." });
+export const markdown = z.string().meta({ description: `CommonMark as people wrote it. ${aboutMarkdown}` });
 
 export const level = z
   .enum(levels)
