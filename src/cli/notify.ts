@@ -10,7 +10,7 @@ import { type Clock, deliver } from "./notify/deliver.ts";
 import { feedsOf } from "./notify/feeds.ts";
 import { hubAdvice } from "./notify/hub.ts";
 import { keyOf } from "./notify/key.ts";
-import { type Ledger, openLedger } from "./notify/ledger.ts";
+import { appendUnqueued, type Ledger, openLedger } from "./notify/ledger.ts";
 import { type Options, readOptions } from "./notify/options.ts";
 import { type Plan, planOf } from "./notify/plan.ts";
 import { preview } from "./notify/preview.ts";
@@ -123,8 +123,10 @@ async function noteUnqueued(options: Options, io: Io): Promise<void> {
         ledger.close();
       }
     });
-  } catch {
-    // The ledger cannot be written, which `--pending` will say too. Why nothing was queued is what is told now.
+  } catch (error) {
+    // Another process sends with this ledger: it appends whole lines, and a line between them does it no harm.
+    if (error instanceof UsageError) appendUnqueued(options.ledger, Date.now());
+    // Else the ledger cannot be written. Why nothing was queued is what is told now.
   }
 }
 

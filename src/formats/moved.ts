@@ -16,14 +16,19 @@ const kinds: readonly HistoryKind[] = ["incident", "postmortem", "service"];
  * good. None where another record is now.
  */
 export function* movedDocuments(model: SiteModel): Generator<SiteDocument> {
-  const made = new Set<string>();
+  // Some hosts, and disks, do not tell capitals apart: the page would be in place of the one that it leads to.
+  const taken = new Set(
+    model.history.records.flatMap(({ kind, id }) =>
+      shownTitle(model, kind, id) === undefined ? [] : historyKey(kind, id).toLowerCase(),
+    ),
+  );
   for (const { kind, id, revisions } of model.history.records) {
     const title = kinds.includes(kind) ? shownTitle(model, kind, id) : undefined;
     if (title === undefined) continue;
     for (const old of new Set(revisions.map(({ path }) => idOf(path)))) {
-      const key = historyKey(kind, old);
-      if (made.has(key) || shownTitle(model, kind, old) !== undefined) continue;
-      made.add(key);
+      const key = historyKey(kind, old).toLowerCase();
+      if (taken.has(key) || shownTitle(model, kind, old) !== undefined) continue;
+      taken.add(key);
       for (const pathOf of [recordPath, trailPath]) {
         const body = movedPage(title, absolute(model, pathOf(kind, id)));
         yield { path: `${pathOf(kind, old)}index.html`, body };

@@ -80,7 +80,7 @@ export function auditOf(
     revisions.push(revision);
     shown.add(after.name);
     passed = undefined;
-    marks.see(base.reading, after.reading, revision);
+    marks.see(base, after, revision);
     before = after;
     if (after.reading && after.reading.kind !== "unreadable") good = after;
   };
@@ -98,14 +98,16 @@ export function auditOf(
   for (const [index, step] of steps.entries()) {
     addSeen(step, read(step.after), steps[index + 1]?.commit.at ?? now);
   }
-  if (working) addSeen(undefined, versionOf(subject, working.bytes, undefined), now);
+  if (working) {
+    addSeen(undefined, working.bytes ? versionOf(subject, working.bytes, undefined) : nothing, now);
+  }
   return {
     kind,
     id,
     title: (good.reading && titleOf(good.reading)) ?? id,
     file,
     revisions,
-    ...marks.result(),
+    ...marks.result(subject.current && "updates" in subject.current ? subject.current.updates : undefined),
   };
 }
 

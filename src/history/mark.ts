@@ -2,77 +2,135 @@ import type { Instant } from "../records/instant.ts";
 import type { Update } from "../records/parse/body.ts";
 import { actionTracker } from "./action.ts";
 import { updatePairs } from "./compare/update.ts";
-import { plainWords } from "./compare/words.ts";
+import { wholeText } from "./compare/updates.ts";
+import { isSimilar, plainWords, sameWords, wordSet } from "./compare/words.ts";
 import type { Reading } from "./reader.ts";
 import type { RecordHistory, Revision, UpdateMark } from "./revision.ts";
 import { uniqueIds } from "./unique.ts";
 
+/** A version of a record: its name in git, undefined where it is not committed, and what it says. */
+export interface MarkedVersion {
+  readonly name: string | undefined;
+  readonly reading: Reading | undefined;
+}
+
 /** Gathers, revision by revision, when a record and each of its updates or action items were published and changed. */
 export interface Marker {
   /** `before` is the version that was compared with. */
-  see(before: Reading | undefined, after: Reading | undefined, revision: Revision): void;
-  result(): Pick<RecordHistory, "published" | "modified" | "updates" | "actions">;
+  see(before: MarkedVersion, after: MarkedVersion, revision: Revision): void;
+  /** `present` are the updates that the record has now, where they are known: the newest commit may be one of a branch that was given up. */
+  result(
+    present: readonly Update[] | undefined,
+  ): Pick<RecordHistory, "published" | "modified" | "updates" | "actions">;
 }
 
 interface Track {
   readonly id: string;
-  /** The one that it has now, and all that it ever had. */
-  anchor: string;
+  /** All that it ever had. */
   readonly anchors: Set<string>;
   published: Instant | undefined;
   readonly edits: { at: Instant; commit: string; material: boolean }[];
   uncommitted: UpdateMark["uncommitted"];
 }
 
+/** The updates of one version, by their anchors in it. */
+type Tracks = ReadonlyMap<string, Track>;
+
 /** Begins with nothing seen. `now` stands for the time of what is not committed yet. */
 export function marker(now: Instant): Marker {
-  // Also under anchors that updates had: on another branch, they may have them still.
-  const tracks = new Map<string, Track>();
+  // On another branch, an anchor may be that of another update.
+  const versions = new Map<string, Tracks>();
+  const bySaying = new Map<string, Track[]>();
   const actions = actionTracker(now);
   const fresh = uniqueIds();
+  let newest: Tracks = new Map();
   let seen = false;
   let published: Instant | undefined;
   let modified: Instant | undefined;
+  const saidBefore = (update: Update, used: ReadonlySet<Track>): Track | undefined =>
+    bySaying.get(saying(update))?.findLast((track) => !used.has(track));
+
+  const tracksOf = (before: MarkedVersion, after: MarkedVersion, revision: Revision): Tracks => {
+    const [old, present] = [before, after].map(({ reading }) =>
+      reading?.kind === "incident" ? reading.record.updates : [],
+    );
+    const { pairs, added } = updatePairs(old ?? [], present ?? []);
+    const earlier = (before.name === undefined ? undefined : versions.get(before.name)) ?? newest;
+    // A revert: everything is what it was.
+    const same = after.name === undefined ? undefined : versions.get(after.name);
+    const own = new Map<string, Track>();
+    const used = new Set<Track>();
+    const unused = (track: Track | undefined): Track | undefined =>
+      track && !used.has(track) ? track : undefined;
+    const put = (update: Update, known: Track | undefined): void => {
+      const { anchor } = update;
+      const track = known ?? newTrack(fresh(anchor), revision);
+      track.anchors.add(anchor);
+      own.set(anchor, track);
+      used.add(track);
+      const all = bySaying.get(saying(update));
+      if (!all) bySaying.set(saying(update), [track]);
+      else if (!all.includes(track)) all.push(track);
+    };
+    for (const pair of pairs) {
+      const { before: was, after: is } = pair;
+      const known =
+        unused(same?.get(is.anchor)) ??
+        (isStill(was, is) ? unused(earlier.get(was.anchor)) : undefined) ??
+        saidBefore(is, used);
+      if (known && !isSame(was, is)) edit(known, revision, is.anchor);
+      put(is, known);
+    }
+    for (const update of added) put(update, unused(same?.get(update.anchor)) ?? saidBefore(update, used));
+    return own;
+  };
+
   return {
     see(before, after, revision) {
       const { commit, material } = revision;
       if (commit && material) modified = Math.max(modified ?? commit.at, commit.at);
-      if (after === undefined || after.kind === "unreadable") return;
+      const { reading, name } = after;
+      if (reading === undefined || reading.kind === "unreadable") return;
       if (!seen) published = commit && !commit.ignored ? commit.at : undefined;
       seen = true;
-      if (after.kind === "postmortem") {
-        actions.see(before?.kind === "postmortem" ? before.record : undefined, after.record, revision);
+      if (reading.kind === "postmortem") {
+        const old = before.reading?.kind === "postmortem" ? before.reading.record : undefined;
+        actions.see(old, reading.record, revision);
       }
-      if (after.kind !== "incident") return;
-      const old = before?.kind === "incident" ? before.record.updates : [];
-      const { pairs, added } = updatePairs(old, after.record.updates);
-      // All are looked up before any is put down: with a corrected zone, one update takes the anchor of the next.
-      const moved = pairs.map(
-        ({ before: { anchor } }) => tracks.get(anchor) ?? newTrack(fresh(anchor), anchor, revision),
-      );
-      for (const [index, pair] of pairs.entries()) {
-        const track = moved[index];
-        if (!track) continue;
-        if (!isSame(pair.before, pair.after)) edit(track, revision, pair.after.anchor);
-        track.anchors.add(pair.after.anchor);
-        track.anchor = pair.after.anchor;
-        tracks.set(pair.after.anchor, track);
-      }
-      for (const { anchor } of added) {
-        // One that comes back is the same. One that was moved away from that minute is another.
-        if (tracks.get(anchor)?.anchor !== anchor)
-          tracks.set(anchor, newTrack(fresh(anchor), anchor, revision));
-      }
+      if (reading.kind !== "incident") return;
+      newest = tracksOf(before, after, revision);
+      if (name !== undefined) versions.set(name, newest);
     },
-    result: () => ({ published, modified, updates: marksOf(tracks), actions: actions.result() }),
+    result(present) {
+      const used = new Set<Track>();
+      const own = new Map<string, Track>(newest);
+      for (const update of present ?? []) {
+        const track = saidBefore(update, used);
+        if (!track) continue;
+        used.add(track);
+        own.set(update.anchor, track);
+      }
+      return { published, modified, updates: marksOf(own), actions: actions.result() };
+    },
   };
 }
 
-function newTrack(id: string, anchor: string, { commit }: Revision): Track {
+/** What an update says at what time: one that says the same again, as after a revert, is the same one. */
+function saying(update: Update): string {
+  return `${update.at}\0${textOf(update)}`;
+}
+
+/** Whether an update is still the same to its readers: with another time and other words, it is another one. */
+function isStill(before: Update, after: Update): boolean {
+  if (before.at === after.at) return true;
+  const [was, is] = [wholeText(before), wholeText(after)];
+  return sameWords(was, is) || isSimilar(wordSet(was), wordSet(is));
+}
+
+function newTrack(id: string, { commit }: Revision): Track {
   return {
     id,
-    anchor,
-    anchors: new Set([anchor]),
+    anchors: new Set(),
     published: commit && !commit.ignored ? commit.at : undefined,
     edits: [],
     uncommitted: commit ? undefined : "added",

@@ -52,9 +52,7 @@ export function siteHistory(
   ];
   const hidden = hiddenKeys(records, now);
   const current = currentRecords(records);
-  // Lineages come in the order in which they began: whoever had an id first keeps it.
-  const firstIds = new Map(historyKinds.map((kind) => [kind, uniqueIds()]));
-  const histories = subjects.flatMap(({ file, lineage, uncommitted }): RecordHistory[] => {
+  const found = subjects.flatMap(({ file, lineage, uncommitted }): Found[] => {
     const kind = historyKind(file);
     if (kind === undefined) return [];
     const id = kind === "site" ? "site" : idOf(file);
@@ -63,20 +61,58 @@ export function siteHistory(
     if (hidden.has(historyKey(kind, id))) return [];
     const subject = { kind, id, file, lineage: own, working: state, current: current.get(file) };
     const history = auditOf(subject, contents, { ...names, author: nameOf }, now);
-    const [first] = history.revisions;
-    if (!first || isMisplaced(history)) return [];
-    const name = kind === "site" ? id : idOf(first.path);
-    return [{ ...history, firstId: firstIds.get(kind)?.(name) ?? id }];
+    if (history.revisions.length === 0 || isMisplaced(history)) return [];
+    return [{ history, isThere: state ? state.bytes !== undefined : lineage?.deleted === false }];
   });
+  const histories = withFirstIds(found, records);
   // Where an id was used again, the file that is there goes before those that are gone.
-  const present = (one: RecordHistory): number => (one.revisions.at(-1)?.kind === "removed" ? 0 : 1);
-  const ordered = histories.toSorted((a, b) => present(a) - present(b));
+  const there = new Set(found.flatMap(({ history, isThere }) => (isThere ? history.file : [])));
+  const ordered = histories.toSorted((a, b) => Number(there.has(a.file)) - Number(there.has(b.file)));
   return {
     state: "on",
     records: histories,
     byRecord: new Map(ordered.map((one) => [historyKey(one.kind, one.id), one])),
     withheld: withheldOf(records, { lineages, contents, working }),
   };
+}
+
+/** A history before it is known by which id programs know the record. */
+interface Found {
+  readonly history: Omit<RecordHistory, "firstId">;
+  /** Whether the file is on the disk. */
+  readonly isThere: boolean;
+}
+
+/**
+ * Gives each record the id that it was first public with, unless one that was public before had it. Records on the disk of
+ * which git knows nothing, as it ignores them, have the ids that they have.
+ */
+function withFirstIds(
+  found: readonly Found[],
+  { incidents, services, postmortems }: Records,
+): RecordHistory[] {
+  const firstIds = new Map(historyKinds.map((kind) => [kind, uniqueIds()]));
+  const known = new Set(found.map(({ history }) => historyKey(history.kind, history.id)));
+  for (const [kind, own] of [
+    ["incident", incidents],
+    ["service", services],
+    ["postmortem", postmortems],
+  ] as const) {
+    for (const { id } of own) if (!known.has(historyKey(kind, id))) firstIds.get(kind)?.(id);
+  }
+  const since = ({ history }: Found): number => history.revisions[0]?.commit?.at ?? Number.POSITIVE_INFINITY;
+  const ids = new Map<Found, string>();
+  for (const one of found.toSorted((a, b) => compareNumbers(since(a), since(b)))) {
+    const { kind, id, revisions } = one.history;
+    const name = kind === "site" ? id : idOf(revisions[0]?.path ?? id);
+    ids.set(one, firstIds.get(kind)?.(name) ?? id);
+  }
+  return found.map((one) => ({ ...one.history, firstId: ids.get(one) ?? one.history.id }));
+}
+
+/** Also of two infinities, whose difference is no number. */
+function compareNumbers(a: number, b: number): number {
+  return a === b ? 0 : a - b;
 }
 
 /** What need not be parsed again, by file: records in whose files nothing is wrong. */

@@ -335,6 +335,45 @@ describe("A build that could not be compared", () => {
     expect(told(requests)).toEqual(["b"]);
   });
 
+  test("because another process is sending is remembered, too", async () => {
+    let go: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const { url, requests } = await receiver(async () => {
+      await gate;
+      return false;
+    });
+    const home = hook(url);
+    const [first, second, third] = [dist([a]), dist([b, a]), dist([c, b, a])];
+    expect((await home.notify("--queue", first, second)).code).toBe(0);
+    const sending = home.notify("--pending");
+    while (requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect((await home.notify("--queue", second, third)).code).toBe(2);
+    go();
+    await sending;
+    expect((await home.notify("--pending")).code).toBe(1);
+    expect((await home.notify(third, third)).out).toBe("1 message delivered.\n");
+    expect(told(requests)).toEqual(["b", "c"]);
+  });
+
+  test("after an older Daymark, which did not write down what it had seen, is made up for from the older one alone", async () => {
+    const { url, requests } = await receiver();
+    const home = hook(url);
+    const at = "2026-11-20T09:30:00.000Z";
+    write(home.cwd, {
+      ".daymark/notify.jsonl": [
+        '{"event":"run","feeds":[],"at":"',
+        at,
+        '"}\n{"event":"unqueued","at":"',
+        at,
+        '"}\n',
+      ].join(""),
+    });
+    expect((await home.notify(dist([b, a]), dist([c, b, a]))).out).toBe("1 message delivered.\n");
+    expect(told(requests)).toEqual(["c"]);
+  });
+
   test("before any was compared is only told of: what the older one had is not known", async () => {
     const { url, requests } = await receiver();
     const home = hook(url);

@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sitemapDocuments } from "../../src/formats/sitemap.ts";
 import { advisoryTwin } from "../../src/formats/text/advisory.ts";
+import { withoutComments } from "../../src/formats/text/comment.ts";
 import { placeAt, withAbsoluteLinks } from "../../src/formats/text/link.ts";
 import { llmsText } from "../../src/formats/text/llms.ts";
 import { harmless } from "../../src/formats/text/markdown.ts";
 import { incidentTwin, serviceTwin } from "../../src/formats/text/twin.ts";
 import { buildModel, type SiteModel } from "../../src/model/site.ts";
-import { renderMarkdown } from "../../src/records/markdown.ts";
+import { markdownTokens, renderMarkdown } from "../../src/records/markdown.ts";
 import { at, incident, noHistory, origin, records, service, site } from "../model/record.ts";
 import { advisory, siteOf } from "./osv/site.ts";
 
@@ -347,5 +348,21 @@ describe("The sitemap", () => {
       "/sitemap.xml",
       "/robots.txt",
     ]);
+  });
+});
+
+describe("A comment that separates", () => {
+  test.each([
+    "- one\n\n<!-- -->\n\n- two\n",
+    "1. one\n\n<!-- end -->\n\n1. two\n",
+    "- one\n\n<!-- -->\n\n      code [a](/x)\n",
+  ])("goes on separating when it is gone: %j", (text) => {
+    const without = withoutComments(text);
+    expect(without).not.toContain("<!--");
+    const kinds = (markdown: string) =>
+      markdownTokens(markdown)
+        .map(({ type }) => type)
+        .filter((type) => type.includes("list_open") || type === "code_block");
+    expect(kinds(without)).toEqual(kinds(text));
   });
 });

@@ -105,6 +105,44 @@ describe("The ids of entries", () => {
     expect(urls(after)).toEqual([second, "/2026-11-20-a/#update-2026-11-20-1037"]);
   });
 
+  test("are new where another time and other words stand in the place of an update", async () => {
+    const [, after] = await models(
+      commit({ [a]: record({ "10:10": "10:10", "10:42": "10:42" }) }),
+      commit({ [a]: record({ "10:10": "10:10", "10:55": "10:50" }) }),
+    );
+    expect(ids(after)).toEqual(["/2026-11-20-a/#update-2026-11-20-1055", first]);
+  });
+
+  test("are new where another update is published in the minute of one that was taken back", async () => {
+    const [, , after] = await models(
+      commit({ [a]: record({ "10:10": "10:10", "10:42": "10:42" }) }),
+      commit({ [a]: record({ "10:10": "10:10" }) }),
+      commit({ [a]: record({ "10:10": "10:10", "10:42": "10:50" }) }),
+    );
+    expect(ids(after)).toEqual([`${second}~2`, first]);
+  });
+
+  test("are each one's own where a branch corrects the zone and is merged after an update", async () => {
+    const {
+      root,
+      commit: add,
+      git,
+    } = repository(start, commit({ [a]: record({ "10:10": "10:10", "10:42": "10:42" }) }));
+    git("checkout", "-q", "-b", "zone");
+    add(commit({ [a]: record({ "10:42": "10:10", "11:14": "10:42" }) }));
+    git("checkout", "-q", "main");
+    add(commit({ "incidents/2026-11-20-c.md": record({ "10:20": "10:50" }, "Downloads failing") }));
+    for (const strategy of ["ours", "ort"]) {
+      git("checkout", "-q", "-b", strategy, "main");
+      git("merge", "-q", "--no-ff", "-s", strategy, "-m", "Merge", "zone");
+      const { model } = await loadModel(root, { now: Date.parse("2026-11-20T12:00Z") });
+      expect(
+        ids(model).filter((id) => id.includes("-a/")),
+        strategy,
+      ).toEqual([second, first]);
+    }
+  });
+
   test("are the same again when a commit is reverted", async () => {
     const [before, , after] = await models(
       commit({ [a]: record({ "10:10": "10:10", "10:42": "10:42" }) }),

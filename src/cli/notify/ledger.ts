@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -130,6 +131,12 @@ export function openLedger(path: string, label: string, now: () => Instant, read
   };
 }
 
+/** Writes down that two builds could not be compared, into a ledger that another process has open. */
+export function appendUnqueued(path: string, now: Instant): void {
+  const entry: Line = { event: "unqueued", at: new Date(now).toISOString() };
+  appendFileSync(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+}
+
 interface State {
   readonly known: Set<string>;
   readonly seen: Set<string>;
@@ -159,7 +166,8 @@ function take(state: State, entry: Line): void {
       state.feeds = entry.feeds;
       state.site = entry.site ?? state.site;
       for (const key of entry.seen) state.seen.add(key);
-      state.compared = true;
+      // One that an earlier Daymark wrote does not say what it had seen.
+      state.compared ||= entry.site !== undefined;
       state.unqueued = undefined;
       return;
     case "unqueued":
