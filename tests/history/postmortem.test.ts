@@ -156,6 +156,25 @@ describe("A draft of a postmortem", () => {
     expect([site.postmortems, leaks(site)]).toEqual([[], []]);
   });
 
+  test("that is deleted or renamed, which is not committed yet, is named nowhere", async () => {
+    const made = repository(start, {
+      at: "2026-11-03T10:00:00Z",
+      files: { [`content/postmortems/2026-11-02-${SECRET}.mdx`]: DRAFT },
+    });
+    made.write(`content/postmortems/2026-11-02-${SECRET}.mdx`, null);
+    const deleted = await model(made);
+    expect([audited(deleted).filter((one) => one.startsWith("postmortem")), leaks(deleted)]).toEqual([
+      [],
+      [],
+    ]);
+    made.write(`content/postmortems/2026-11-02-other-${SECRET}.mdx`, DRAFT);
+    const renamed = await model(made);
+    expect([audited(renamed).filter((one) => one.startsWith("postmortem")), leaks(renamed)]).toEqual([
+      [],
+      [],
+    ]);
+  });
+
   test("that is published later shows nothing of what it was before", async () => {
     const made = repository(
       start,
