@@ -366,3 +366,15 @@ describe("A comment that separates", () => {
     expect(kinds(without)).toEqual(kinds(text));
   });
 });
+
+test.each([
+  ["[a](java&#115;cript:x)", "[a]\\(java&#115;cript:x)"],
+  ["[a](\\javascript:x)", "[a]\\(\\javascript:x)"],
+  ["[a]([b](javascript:x )", "[a]([b](javascript x )"],
+  ["[a](data&colon;text/html,x)", "[a]\\(data&colon;text/html,x)"],
+  ["[a]: java&#115;cript:x\n\n[a]", "[a]\\: java&#115;cript:x\n\n[a]"],
+  ["| a |\n|---|\n| [b](java&#115;cript:x) |", "| a |\n|---|\n| [b]\\(java&#115;cript:x) |"],
+  ["`[a](java&#115;cript:x)` [b](https://e.org/a:b)", "`[a](java&#115;cript:x)` [b](https://e.org/a:b)"],
+])("A link whose scheme is disguised is none: %j", (text, expected) => {
+  expect(harmless(text)).toBe(expected);
+});

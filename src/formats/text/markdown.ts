@@ -1,5 +1,5 @@
 import type { Token } from "markdown-it";
-import { isSafeLink, markdownTokens, unsafeLinks } from "../../records/markdown.ts";
+import { destinationAt, isSafeLink, markdownTokens, unsafeLinks } from "../../records/markdown.ts";
 import { type BlockChange, byCell, changedBlocks, inTable } from "./block.ts";
 import { withoutComments } from "./comment.ts";
 import { isEscaped, outsideCode } from "./inline.ts";
@@ -16,9 +16,13 @@ const TAG = /<(?!(?:https?:|mailto:)[^\s<>]*>|[\w.+-]+@[\w.-]+>)(?=[a-z/!?])/gi;
 /** What stands before a colon where an address begins. */
 const SCHEME = /(?<=\](?:\(|:)\s{0,9}<?\s{0,9})([a-z][a-z0-9+.-]*):/gi;
 
+/** What stands before the address of a link, and of a definition, too. */
+const LINK = /\]\(\s{0,9}/g;
+const DESTINATION = /(?:\]\(|^[ \t>*+\d.)-]{0,99}\[[^\]\n]{1,200}\]:)\s{0,9}/gm;
+
 /**
  * Markdown of a record for those who take it further: it says what our pages say, without comments, and a reader that lets
- * HTML through shows tags as text, too. Links that could run code lose their colon, those within the site become absolute
+ * HTML through shows tags as text, too. Links that could run code lose their colon or are none, those within the site become absolute
  * with a `place`. Code stays as it is, and so does every text that has nothing of this.
  */
 export function harmless(text: string, place?: LinkPlace): string {
@@ -47,7 +51,7 @@ function changeOf(token: Token, tokens: readonly Token[], index: number): BlockC
     return (part) => unless(html, part, byCell(part, harmlessCell));
   }
   if (token.type !== "inline") return undefined;
-  const isUnsafe = unsafeLinks(token).length > 0;
+  const isUnsafe = unsafeLinks(token).length > 0 || [...token.content.matchAll(LINK)].some(leadsAstray);
   return (part) => {
     const safe = isUnsafe ? outsideCode(part, withoutSchemes) : part;
     return unless(hasHtml(token), part, outsideCode(safe, allTags));
@@ -76,8 +80,19 @@ function allTags(words: string): string {
   return words.replace(TAG, (sign, index: number) => (isEscaped(words, index) ? sign : `\\${sign}`));
 }
 
+/** Whether the address after a match could run code. */
+function leadsAstray({ 0: before, index, input }: RegExpExecArray): boolean {
+  return !isSafeLink(destinationAt(input, index + before.length).href);
+}
+
 function withoutSchemes(words: string): string {
-  return words.replace(SCHEME, (whole, scheme: string) => (isSafeLink(`${scheme}:x`) ? whole : `${scheme} `));
+  const plain = words.replace(SCHEME, (whole, scheme: string) =>
+    isSafeLink(`${scheme}:x`) ? whole : `${scheme} `,
+  );
+  // A scheme may be written with references or backslashes: `java&#115;cript:`. Then the whole is no link.
+  return plain.replace(DESTINATION, (whole, index: number) =>
+    isSafeLink(destinationAt(plain, index + whole.length).href) ? whole : whole.replace(/[(:]\s*$/, "\\$&"),
+  );
 }
 
 /** Plain text in Markdown: nothing in it means anything. */
