@@ -53,8 +53,12 @@ export interface ItemFacts extends FeedFacts {
 /** All entries of a site, newest first. Those of the same moment are in the reverse order of their ids. */
 export function feedItems(model: SiteModel): FeedItem[] {
   const updates = model.timelines.flatMap((timeline) => {
-    const marks = historyOf(model, "incident", timeline.record.id)?.updates;
-    return timeline.updates.map((update) => feedItem(model, timeline, update, marks?.get(update.anchor)));
+    const { id } = timeline.record;
+    const marks = historyOf(model, "incident", id)?.updates;
+    const page = { now: absolute(model, incidentPath(id)), first: permanentAddress(model, "incident", id) };
+    return timeline.updates.map((update) =>
+      feedItem(model, timeline, update, marks?.get(update.anchor), page),
+    );
   });
   return [...updates, ...advisoryItems(model), ...lessonItems(model)].sort(newestFirst);
 }
@@ -64,13 +68,14 @@ function feedItem(
   timeline: Timeline,
   update: TimelineUpdate,
   mark: UpdateMark | undefined,
+  page: { readonly now: string; readonly first: string },
 ): FeedItem {
   const { record } = timeline;
-  const url = `${absolute(model, incidentPath(record.id))}#${update.anchor}`;
+  const url = `${page.now}#${update.anchor}`;
   const severity = record.severity === undefined ? undefined : model.severities.get(record.severity)?.label;
   const services = timeline.services.flatMap((id) => model.services.get(id)?.record ?? []);
   return {
-    id: `${permanentAddress(model, "incident", record.id)}#${mark?.id ?? update.anchor}`,
+    id: `${page.first}#${mark?.id ?? update.anchor}`,
     url,
     title: `[${statusWord(update.status)}] ${record.title}`,
     facts: {

@@ -47,8 +47,8 @@ export function marker(now: Instant): Marker {
   let seen = false;
   let published: Instant | undefined;
   let modified: Instant | undefined;
-  const saidBefore = (update: Update, used: ReadonlySet<Track>): Track | undefined =>
-    bySaying.get(saying(update))?.findLast((track) => !used.has(track));
+  const saidBefore = (said: string, used: ReadonlySet<Track>): Track | undefined =>
+    bySaying.get(said)?.findLast((track) => !used.has(track));
 
   const tracksOf = (before: MarkedVersion, after: MarkedVersion, revision: Revision): Tracks => {
     const [old, present] = [before, after].map(({ reading }) =>
@@ -62,26 +62,29 @@ export function marker(now: Instant): Marker {
     const used = new Set<Track>();
     const unused = (track: Track | undefined): Track | undefined =>
       track && !used.has(track) ? track : undefined;
-    const put = (update: Update, known: Track | undefined): void => {
-      const { anchor } = update;
+    const put = ({ anchor }: Update, said: string, known: Track | undefined): void => {
       const track = known ?? newTrack(fresh(anchor), revision);
       track.anchors.add(anchor);
       own.set(anchor, track);
       used.add(track);
-      const all = bySaying.get(saying(update));
-      if (!all) bySaying.set(saying(update), [track]);
+      const all = bySaying.get(said);
+      if (!all) bySaying.set(said, [track]);
       else if (!all.includes(track)) all.push(track);
     };
     for (const pair of pairs) {
       const { before: was, after: is } = pair;
+      const said = saying(is);
       const known =
         unused(same?.get(is.anchor)) ??
         (isStill(was, is) ? unused(earlier.get(was.anchor)) : undefined) ??
-        saidBefore(is, used);
-      if (known && !isSame(was, is)) edit(known, revision, is.anchor);
-      put(is, known);
+        saidBefore(said, used);
+      if (known && saying(was) !== said) edit(known, revision, is.anchor);
+      put(is, said, known);
     }
-    for (const update of added) put(update, unused(same?.get(update.anchor)) ?? saidBefore(update, used));
+    for (const update of added) {
+      const said = saying(update);
+      put(update, said, unused(same?.get(update.anchor)) ?? saidBefore(said, used));
+    }
     return own;
   };
 
@@ -105,7 +108,7 @@ export function marker(now: Instant): Marker {
       const used = new Set<Track>();
       const own = new Map<string, Track>(newest);
       for (const update of present ?? []) {
-        const track = saidBefore(update, used);
+        const track = saidBefore(saying(update), used);
         if (!track) continue;
         used.add(track);
         own.set(update.anchor, track);
@@ -144,11 +147,6 @@ function marksOf(tracks: ReadonlyMap<string, Track>): ReadonlyMap<string, Update
       return [own, { id, former, published, edits, uncommitted }];
     }),
   );
-}
-
-/** Whether readers see the same text at the same time. */
-function isSame(before: Update, after: Update): boolean {
-  return before.at === after.at && textOf(before) === textOf(after);
 }
 
 /** Everything that an update says, without regard to how its lines are broken and its letters are encoded. */

@@ -1,5 +1,5 @@
 import { factsOf, type Message } from "./message.ts";
-import { clipped, plainAddress } from "./text.ts";
+import { clipped, plainAddress, withBareAddress } from "./text.ts";
 
 /** Colour of the bar beside the text; it only repeats what the words say. */
 const OVER = 0x2e7d32;
@@ -32,9 +32,7 @@ function colourOf({ kind, status }: Message): number {
 }
 
 /** In a title, which is a link itself, there are no other ones. */
-function inTitle(piece: string): string {
-  return piece.length > 2 ? plainAddress(piece) : escaped(piece);
-}
+const inTitle = withBareAddress(escaped);
 
 /** Markup is escaped by a backslash before every sign that could be one; addresses stay whole, and end where they end. */
 function escaped(piece: string): string {

@@ -1,5 +1,5 @@
 import { factsOf, type Message } from "./message.ts";
-import { clipped, plainAddress } from "./text.ts";
+import { clipped, plainAddress, withBareAddress } from "./text.ts";
 
 /**
  * The body of a Mattermost incoming webhook: Markdown, in which every sign of markup is escaped. A post may have 16,383
@@ -14,9 +14,7 @@ export function mattermostBody(message: Message): string {
 }
 
 /** In the words of a link there are no other links. */
-function inTitle(piece: string): string {
-  return piece.length > 2 ? plainAddress(piece) : escaped(piece);
-}
+const inTitle = withBareAddress(escaped);
 
 /**
  * Mattermost takes a backslash before some signs only, and shows it before others (`escape` in mattermost/marked). A `<`

@@ -45,3 +45,8 @@ export function plainAddress(url: string): string {
       : encodeURIComponent(character);
   });
 }
+
+/** The same way of escaping for the words of a link, in which an address cannot be a link of its own. */
+export function withBareAddress(escaped: (piece: string) => string): (piece: string) => string {
+  return (piece) => (piece.length > 2 ? plainAddress(piece) : escaped(piece));
+}
